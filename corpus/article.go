@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -160,6 +161,18 @@ func (t Topic) MarshalJSON() ([]byte, error) {
 		By   Origin `json:"by"`
 		plain
 	}{t.Path, t.Origin, plain(t)})
+}
+
+// TopicPaths returns the paths of the article's topics in their order, each once: a topic may
+// have come from a rule and from the classifier. It is nil where there are none.
+func (a *Article) TopicPaths() []string {
+	var paths []string
+	for i := range a.Topics {
+		if path := a.Topics[i].Path; !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // Handling is what the sender of an article said of its use, as agencies do.

@@ -237,11 +237,8 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	an.deriver.DeriveText(&a)
 	d := an.encode(&a)
 	a.Topics = append(a.Topics, an.deriver.DeriveTopics(&a, d)...)
-	paths := make([]string, len(a.Topics))
-	for i := range a.Topics {
-		paths[i] = a.Topics[i].Path
-	}
-	d.Values[match.Topic] = paths
+	d.Values[match.Topic] = a.TopicPaths()
+	d.Values[match.TopicBy] = enrich.TopicValues(a.Topics)
 	doc := engine.Doc{Article: a, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}
 	doc.EmbargoedUntil, doc.Embargoed = EmbargoOf(&a)
 	return doc

@@ -50,14 +50,7 @@ func link(a *corpus.Article) string {
 }
 
 // topics returns the topics of an article.
-func topics(a *corpus.Article) string { return strings.Join(topicPaths(a), ", ") }
-
-func topicPaths(a *corpus.Article) (list []string) {
-	for _, t := range a.Topics {
-		list = append(list, t.Path)
-	}
-	return list
-}
+func topics(a *corpus.Article) string { return strings.Join(a.TopicPaths(), ", ") }
 
 // part is a heading or a paragraph of an article's text.
 type part struct {

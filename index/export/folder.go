@@ -121,7 +121,7 @@ func writeNote(w *bytes.Buffer, h *index.Hit, about *About) {
 	property(w, "published", day(a, about.location()))
 	property(w, "url", link(a))
 	property(w, "language", a.Language)
-	property(w, "topics", topicPaths(a))
+	property(w, "topics", a.TopicPaths())
 	property(w, "id", a.ID)
 	fmt.Fprintf(w, "---\n\n# %s\n\n", markdown(title(a)))
 	writeMarkdownArticle(w, h, about, 1)

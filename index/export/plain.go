@@ -127,17 +127,13 @@ func newTableWriter(out *bufio.Writer, notes bool) (*tableWriter, error) {
 
 func (w *tableWriter) add(h *index.Hit) error {
 	a := &h.Article
-	var topics []string
-	for _, t := range a.Topics {
-		topics = append(topics, t.Path)
-	}
 	var passages []string
 	for _, s := range h.Snippets {
 		passages = append(passages, s.Text)
 	}
 	w.row = append(w.row[:0],
 		cell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64), cell(a.Title), cell(a.Source), cellOf(a.Authors),
-		moment(a.Published), a.PublishedAs, moment(a.Updated), cell(a.Language), cellOf(topics), cellOf(a.Places), cellOf(a.People), cellOf(a.Organizations),
+		moment(a.Published), a.PublishedAs, moment(a.Updated), cell(a.Language), cellOf(a.TopicPaths()), cellOf(a.Places), cellOf(a.People), cellOf(a.Organizations),
 		cell(a.URL), cell(a.Path), strconv.Itoa(len(strings.Fields(a.Body))), cell(a.Summary), cell(strings.Join(passages, " [...] ")))
 	if w.notes {
 		tags, notes := ownCells(a)

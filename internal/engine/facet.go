@@ -30,6 +30,9 @@ const (
 	FacetMyTag Facet = "mytag"
 	// FacetStory is that of Doc.Story. It is for package index: people don't see it.
 	FacetStory Facet = "story"
+	// FacetTopicBy are topics with their origins, see enrich.TopicValues. It is for package
+	// index likewise.
+	FacetTopicBy Facet = "topicby"
 )
 
 // FacetType says what the values of a facet are.
@@ -63,6 +66,7 @@ var facetTypes = [...]FacetType{
 	{Name: FacetDay, Layout: time.DateOnly, Days: 1},
 	{Name: FacetRights, Hidden: true},
 	{Name: FacetStory, Hidden: true},
+	{Name: FacetTopicBy, Hidden: true},
 }
 
 // Facets returns the types of the facets that people see, in the order in which they

@@ -15,8 +15,8 @@ import (
 // Field names what part of an article a condition looks at.
 type Field uint8
 
-// The fields. The text fields hold tokens with positions; Topic, Lang, ID, Rights and MyTag
-// hold whole values.
+// The fields. The text fields hold tokens with positions; Topic, Lang, ID, Rights, MyTag
+// and TopicBy hold whole values.
 const (
 	Text    Field = iota // title, headings and body: where bare words look
 	Title                //
@@ -36,6 +36,7 @@ const (
 	ID                   //
 	Rights               // what is known of the terms of use
 	MyTag                // readers' own tags, canonical paths
+	TopicBy              // topics with their origins, see enrich.TopicValues
 )
 
 // String returns the field's name in the query language; Text has none there,
@@ -51,7 +52,7 @@ var fieldNames = [...]string{
 	Text: "text", Title: "title", Heading: "heading", Body: "body", Summary: "summary", Note: "note",
 	Author: "author", Source: "source", Place: "place", Person: "person", Org: "org",
 	Path: "path", URL: "url", Topic: "topic", Lang: "lang", ID: "id",
-	Rights: "rights", MyTag: "mytag",
+	Rights: "rights", MyTag: "mytag", TopicBy: "topicby",
 }
 
 // The values of Rights.

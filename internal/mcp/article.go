@@ -43,11 +43,7 @@ func newArticle(a *corpus.Article) article {
 		ID: a.ID, URI: uriOf(a.ID), Title: cut(a.Title, maxTitle), Outlet: cut(a.Source, maxName), Authors: names(a.Authors),
 		Published: published(a), Language: a.Language, URL: cut(a.URL, maxURL),
 	}
-	topics := make([]string, len(a.Topics))
-	for i, t := range a.Topics {
-		topics[i] = t.Path
-	}
-	out.Topics = names(topics)
+	out.Topics = names(a.TopicPaths())
 	if n := a.Annotations; n != nil && len(n.Tags) > 0 {
 		tags := make([]string, len(n.Tags))
 		for i, t := range n.Tags {

@@ -52,7 +52,7 @@ func csvRow(h *index.Hit) []string {
 	return []string{
 		spreadsheetCell(a.ID), strconv.Itoa(h.Rank), strconv.FormatFloat(h.Score, 'g', -1, 64),
 		spreadsheetCell(a.Title), spreadsheetCell(a.Source), spreadsheetCell(strings.Join(a.Authors, "; ")), published,
-		spreadsheetCell(strings.Join(topicPaths(a), "; ")), spreadsheetCell(a.URL), spreadsheetCell(a.Path), spreadsheetCell(snippet),
+		spreadsheetCell(strings.Join(a.TopicPaths(), "; ")), spreadsheetCell(a.URL), spreadsheetCell(a.Path), spreadsheetCell(snippet),
 	}
 }
 

@@ -132,7 +132,7 @@ func (p *page) writeByline(h *index.Hit, id string, indent int) {
 		add(" · ", p.published(a))
 	}
 	// A list is parted from what stands before it as the other facts are.
-	for _, list := range [][]string{firstFew(a.Authors, 2), firstFew(topicPaths(a), 3)} {
+	for _, list := range [][]string{firstFew(a.Authors, 2), firstFew(a.TopicPaths(), 3)} {
 		separator := " · "
 		for _, s := range list {
 			add(separator, s)
@@ -190,14 +190,6 @@ func (p *page) writeMissing(h *index.Hit, indent int) {
 	}
 	const first = "without "
 	p.writeItems(strings.Repeat(" ", indent)+styled(p.faint, first), indent+len(first), words)
-}
-
-func topicPaths(a *corpus.Article) []string {
-	paths := make([]string, len(a.Topics))
-	for i, t := range a.Topics {
-		paths[i] = t.Path
-	}
-	return paths
 }
 
 // isDerivedID reports whether newsq made an id: twelve hex digits. They are as

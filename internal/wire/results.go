@@ -191,7 +191,7 @@ func NewHit(h *index.Hit) Hit {
 	out := Hit{
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Added: a.Added, Form: a.Form, Handling: a.Handling,
-		Topics:   each(a.Topics, func(t corpus.Topic) string { return t.Path }),
+		Topics:   list(a.TopicPaths()),
 		Language: a.Language, Lang: a.Language, URL: a.URL, Path: a.Path, Snippets: make([]Snippet, len(h.Snippets)), Missing: h.Missing, Cosine: h.Cosine,
 		Blend:  newBlend(h.Blend),
 		Copies: h.Copies, Outlets: h.Outlets,

@@ -11,6 +11,7 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/text"
 )
@@ -79,6 +80,7 @@ func genDoc(t *rapid.T) engine.Doc {
 			d.Article.Topics[n-1].Origin, d.Article.Topics[n-1].Probability = corpus.Learned, .625
 		}
 	}
+	d.Text.Values[match.TopicBy] = enrich.TopicValues(d.Article.Topics)
 	return d
 }
 
@@ -279,7 +281,7 @@ func genValue(t *rapid.T) match.Plan {
 		zone := rapid.SampledFrom(zones).Draw(t, "zone")
 		return time.Date(2026, 1, 20, 0, 0, 0, 0, zone).Add(time.Duration(hours) * time.Hour)
 	}
-	switch rapid.IntRange(0, 8).Draw(t, "value") {
+	switch rapid.IntRange(0, 9).Draw(t, "value") {
 	case 0:
 		return match.Value{Field: match.Topic, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "topic"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 1:
@@ -295,6 +297,8 @@ func genValue(t *rapid.T) match.Plan {
 	case 6:
 		return match.Value{Field: match.MyTag, Value: rapid.SampledFrom(append(topics, "")).Draw(t, "my tag"), Prefix: rapid.Bool().Draw(t, "prefix")}
 	case 7:
+		return match.Value{Field: match.TopicBy, Value: rapid.SampledFrom(enrich.ValuesBelow(rapid.SampledFrom(topics).Draw(t, "topic"), enrich.Origins())).Draw(t, "topic by origin")}
+	case 8:
 		at := time.Date(2026, 1, 21, 7, 30, 0, 1000*rapid.IntRange(1, 3).Draw(t, "added from"), time.UTC)
 		return match.Dates{From: at, To: at.Add(time.Duration(rapid.IntRange(-1, 2).Draw(t, "added to")) * time.Microsecond), Added: true}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/match/matchtest"
 )
@@ -168,7 +169,7 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 		{Facet: engine.FacetTopic, Values: []string{rapid.SampledFrom(topics).Draw(t, "topic")}},
 		{Facet: engine.FacetSource, Values: []string{"Meridian"}, Not: rapid.Bool().Draw(t, "not")},
 	}
-	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay, engine.FacetMyTag}
+	facets := []engine.Facet{engine.FacetTopic, engine.FacetSource, engine.FacetAuthor, engine.FacetPlace, engine.FacetPerson, engine.FacetOrg, engine.FacetLang, engine.FacetYear, engine.FacetMonth, engine.FacetDay, engine.FacetMyTag, engine.FacetTopicBy}
 	if rapid.Bool().Draw(t, "by language") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetLang, Values: []string{rapid.SampledFrom([]string{"en", "en-us", "de", "fr"}).Draw(t, "language")}})
 	}
@@ -178,6 +179,10 @@ func (w *world) compareFacets(t *rapid.T, snap engine.Snapshot) {
 	}
 	if rapid.Bool().Draw(t, "by my tag") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetMyTag, Values: []string{"a", "d"}, Not: rapid.Bool().Draw(t, "not tagged")})
+	}
+	if rapid.Bool().Draw(t, "by origin") {
+		origin := rapid.SampledFrom(enrich.Origins()).Draw(t, "origin")
+		filters = append(filters, engine.Filter{Facet: engine.FacetTopicBy, Values: enrich.ValuesBelow(rapid.SampledFrom(append(topics, "")).Draw(t, "topic by origin"), []corpus.Origin{origin}), Not: rapid.Bool().Draw(t, "not by it")})
 	}
 	if rapid.Bool().Draw(t, "by rights") {
 		filters = append(filters, engine.Filter{Facet: engine.FacetRights, Values: []string{match.RightsNoAI}, Not: rapid.Bool().Draw(t, "without")})
@@ -252,6 +257,8 @@ func values(f engine.Facet, a corpus.Article, loc *time.Location) []string {
 			v = append(v, t.Path)
 		}
 		return v
+	case f == engine.FacetTopicBy:
+		return enrich.TopicValues(a.Topics)
 	case f == engine.FacetMyTag && a.Annotations != nil:
 		var v []string
 		for _, t := range a.Annotations.Tags {

@@ -161,8 +161,8 @@ func (p *page) entry(h *index.Hit, request *ask.Request, base string, changed ti
 			e.Authors = []atom.Person{{Name: a.Source}}
 		}
 	}
-	for _, t := range a.Topics {
-		e.Categories = append(e.Categories, atom.Category{Term: t.Path, Label: topicName(t.Path)})
+	for _, path := range a.TopicPaths() {
+		e.Categories = append(e.Categories, atom.Category{Term: path, Label: topicName(path)})
 	}
 	e.Summary = summary(h)
 	return e

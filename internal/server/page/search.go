@@ -353,8 +353,9 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	if v.Copies = copiesOf(h); v.Copies != "" {
 		v.Story = v.Href + "#copies"
 	}
-	for _, t := range a.Topics[:min(len(a.Topics), maxTopics)] {
-		v.Topics = append(v.Topics, choice{topicName(t.Path), searchAddress(r.Toggle(index.FacetTopic, t.Path)), r.Selected(index.FacetTopic, t.Path)})
+	topics := a.TopicPaths()
+	for _, path := range topics[:min(len(topics), maxTopics)] {
+		v.Topics = append(v.Topics, choice{topicName(path), searchAddress(r.Toggle(index.FacetTopic, path)), r.Selected(index.FacetTopic, path)})
 	}
 	v.Own = p.ownOfHit(r, a)
 	section := ""

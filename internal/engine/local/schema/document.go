@@ -229,6 +229,7 @@ func (d *document) addArticle() {
 	d.addKeyword(FieldLang, doc.Text.Values[match.Lang]...)
 	d.addKeyword(FieldRights, doc.Text.Values[match.Rights]...)
 	d.addFacet(FieldTopic, doc.Text.Values[match.Topic]...)
+	d.addFacet(FieldTopicBy, doc.Text.Values[match.TopicBy]...)
 	d.addFacet(FieldSource, a.Source)
 	d.addFacet(FieldAuthor, a.Authors...)
 	d.addFacet(FieldPlace, a.Names(corpus.Place)...)

@@ -58,9 +58,10 @@ const (
 	FieldPerson  = "=person"
 	FieldOrg     = "=org"
 	FieldLang    = "=lang"
-	FieldRights  = "=rights" // see match.RightsStated; few articles have any
-	FieldStory   = "=story"  // see engine.Doc
-	FieldMyTag   = "=mytag"  // readers' own tags
+	FieldRights  = "=rights"  // see match.RightsStated; few articles have any
+	FieldStory   = "=story"   // see engine.Doc
+	FieldMyTag   = "=mytag"   // readers' own tags
+	FieldTopicBy = "=topicby" // topics with their origins, see enrich.TopicValues
 )
 
 // KindArticle is the term of FieldKind that all articles have.
@@ -134,6 +135,7 @@ var facetFields = [...]struct {
 	{engine.FacetRights, FieldRights, false},
 	{engine.FacetStory, FieldStory, true},
 	{engine.FacetMyTag, FieldMyTag, true},
+	{engine.FacetTopicBy, FieldTopicBy, true},
 }
 
 // FacetFieldOf returns where the values of a facet are kept; false where they

@@ -312,6 +312,8 @@ func (r *segRun) value(ctx context.Context, p match.Value) (reader.Bitset, error
 		return r.termRange(ctx, schema.FieldLang, p.Value)
 	case p.Prefix && p.Field == match.Rights:
 		return r.termRange(ctx, schema.FieldRights, p.Value)
+	case p.Field == match.TopicBy:
+		return r.TermSet(schema.FieldTopicBy, p.Value)
 	case p.Field == match.Rights:
 		return r.TermSet(schema.FieldRights, p.Value)
 	case p.Field == match.Topic:

@@ -160,6 +160,7 @@ func (w *Writer) facets(d *engine.Doc) {
 	a, values := &d.Article, d.Text.Values
 	w.list(FieldTopic, values[match.Topic], "")
 	w.list(FieldTopicUp, values[match.Topic], "/")
+	w.list(FieldTopicBy, values[match.TopicBy], "")
 	w.list(FieldLang, values[match.Lang], "")
 	w.list(FieldLangUp, values[match.Lang], "-")
 	w.list(FieldRights, values[match.Rights], "")

@@ -142,7 +142,7 @@ func mapping() transport.Object {
 		FieldEmbargo: long, FieldTime: long, FieldAdded: long, FieldMidnight: of("boolean"), FieldMillis: of("date", "format", "epoch_millis"),
 		FieldLength: of("integer"), FieldTokenCount: of("integer", "index", false),
 		FieldRank: rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
-		FieldTopic: keyword, FieldTopicUp: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,
+		FieldTopic: keyword, FieldTopicUp: keyword, FieldTopicBy: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,
 		FieldPerson: keyword, FieldOrg: keyword, FieldLang: keyword, FieldLangUp: keyword, FieldRights: keyword,
 		FieldStory: keyword, FieldShared: keyword, FieldMyTag: keyword, FieldMyTagUp: keyword,
 		FieldTokens:     of("binary", "store", true),

@@ -56,6 +56,7 @@ const (
 	FieldRights   = "rights"
 	FieldMyTag    = "mytag"    // keywords: readers' own tags
 	FieldMyTagUp  = "mytag_up" // keywords: they and all that lie above them
+	FieldTopicBy  = "topic_by" // keywords: topics with their origins, see enrich.TopicValues
 	FieldStory    = "story"    // keyword: engine.Doc.Story; absent without
 	FieldShared   = "shared"   // keywords: engine.Doc.Keys, see SharedKey
 	FieldTokens   = "tokens"   // binary, stored: see AppendTokens

@@ -84,7 +84,7 @@ func appendValues(b []byte, values map[match.Field][]string) []byte {
 		n += len(v)
 	}
 	b = binary.AppendUvarint(b, uint64(n))
-	for f := match.Topic; f <= match.MyTag; f++ { // the fields of whole values
+	for f := match.Topic; f <= match.TopicBy; f++ { // the fields of whole values
 		for _, v := range values[f] {
 			b = appendString(append(b, byte(f)), v)
 		}

@@ -30,6 +30,8 @@ func facetField(f engine.Facet) (counted, filtered string) {
 		return schema.FieldLang, schema.FieldLangUp
 	case engine.FacetMyTag:
 		return schema.FieldMyTag, schema.FieldMyTagUp
+	case engine.FacetTopicBy:
+		return schema.FieldTopicBy, schema.FieldTopicBy
 	case engine.FacetRights:
 		return schema.FieldRights, schema.FieldRights
 	case engine.FacetStory:

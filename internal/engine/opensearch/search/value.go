@@ -37,6 +37,8 @@ func valueFields(f match.Field) (field, levels string) {
 		return schema.FieldID, schema.FieldID
 	case match.MyTag:
 		return schema.FieldMyTag, schema.FieldMyTagUp
+	case match.TopicBy:
+		return schema.FieldTopicBy, schema.FieldTopicBy
 	case match.Rights:
 		return schema.FieldRights, schema.FieldRights
 	}
