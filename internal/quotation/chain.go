@@ -1,0 +1,93 @@
+package quotation
+
+import "strings"
+
+// join returns the chain of a name, which may be a new one. A name of one word is that of
+// the last who had it as family name, or whom it was given. A longer one is another's,
+// unless both the first and the last words are the same, or only the last was known.
+func (c *cast) join(m mention) int32 {
+	full := c.text(m.first, m.last)
+	family := c.family(m)
+	for i := len(c.chains) - 1; i >= 0; i-- {
+		if c.sameName(c.chains[i].name, full, family, m) {
+			c.extend(int32(i), m, full)
+			return int32(i)
+		}
+	}
+	if len(c.chains) >= most {
+		return -1
+	}
+	c.chains = append(c.chains, chain{name: full, entity: -1, kind: m.kind})
+	id := int32(len(c.chains) - 1)
+	c.noteGender(id, m.first, m.last)
+	return id
+}
+
+// sameName reports whether a chain of this name and a mention are of one.
+func (c *cast) sameName(name, full, family string, m mention) bool {
+	if strings.EqualFold(name, full) {
+		return true
+	}
+	if m.first == m.last {
+		return lastField(name) == full || m.kind != otherName && firstField(name) == full
+	}
+	if !strings.Contains(name, " ") {
+		return name == family
+	}
+	return lastField(name) == family && firstField(name) == c.text(m.first, m.first)
+}
+
+// extend gives a chain what a mention says beyond it: a longer name, a gender, a title.
+func (c *cast) extend(id int32, m mention, full string) {
+	ch := &c.chains[id]
+	if ch.entity < 0 && len(full) > len(ch.name) {
+		ch.name = full
+	}
+	if ch.entity < 0 && (m.kind == personName || ch.kind == someName) {
+		ch.kind = m.kind
+	}
+	c.noteGender(id, m.first, m.last)
+}
+
+// noteGender notes what title and given name of a mention say of the gender.
+func (c *cast) noteGender(id, first, last int32) {
+	g := c.words[first].gender
+	if first == last && first > 0 {
+		g = 0 // a family name may look like a given one
+	}
+	for i := first - 1; i >= 0 && i >= first-3 && c.words[i].sentence == c.words[first].sentence; i-- {
+		if t := c.words[i].class & (male | female); t != 0 && c.words[i].class&(title|human) != 0 {
+			g = t
+			break
+		}
+	}
+	if g == male || g == female {
+		c.chains[id].gender |= g
+	}
+}
+
+// family returns the last word of a name that is no suffix.
+func (c *cast) family(m mention) string {
+	last := m.last
+	for last > m.first {
+		switch c.text(last, last) {
+		case "Jr", "Sr", "II", "III", "IV":
+			last--
+			continue
+		}
+		break
+	}
+	return c.text(last, last)
+}
+
+func lastField(name string) string {
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, " Jr"), " III"), " Sr")
+	return name[strings.LastIndexByte(name, ' ')+1:]
+}
+
+func firstField(name string) string {
+	if i := strings.IndexByte(name, ' '); i >= 0 {
+		return name[:i]
+	}
+	return name
+}

@@ -1,0 +1,242 @@
+package quotation
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// word is a word of the body.
+type word struct {
+	start, end int32
+	class      class
+	gender     class // of the given name that it is
+	paragraph  int32
+	sentence   int32 // quoted text never ends one
+	quote      int32 // the quoted text that it is in; -1 for none
+	capital    bool  // it begins with a capital
+	upper      bool  // all of its letters are capitals, two at least
+	possessive bool  // it had an 's, which is left out
+	first      bool  // in its sentence
+}
+
+// page is a body as the models see it: its words, and its quoted text.
+type page struct {
+	body  string
+	words []word
+	spans []span
+	first []int32 // of each of spans, the first word in or behind it
+	last  []int32 // and the first word behind it
+	lower []byte  // a buffer
+}
+
+// read fills the page. Memory of the page before is used again.
+func (p *page) read(body string, spans []span) {
+	*p = page{body: body, words: p.words[:0], spans: spans, first: p.first[:0], last: p.last[:0], lower: p.lower}
+	known, names := lexicon(), genders()
+	var paragraph, sentence, quote int32
+	for i := 0; i < len(body); {
+		start, end := nextWordSpan(body, i)
+		if start == len(body) {
+			break
+		}
+		for int(quote) < len(spans) && spans[quote].end <= start {
+			p.first, p.last = p.closeQuote(quote), append(p.last, int32(len(p.words)))
+			quote++
+		}
+		w := word{start: int32(start), end: int32(end), quote: -1}
+		if int(quote) < len(spans) && start >= spans[quote].start {
+			w.quote = quote
+		}
+		w.end -= int32(possessive(body[start:end]))
+		w.possessive = int(w.end) < end
+		text := body[start:w.end]
+		p.lower = appendLower(p.lower[:0], text)
+		w.class = known[string(p.lower)]
+		w.capital, w.upper = capitals(text)
+		if w.capital {
+			w.gender = names[string(p.lower)]
+		}
+		paragraph, sentence, w.first = p.follow(w, paragraph, sentence)
+		w.paragraph, w.sentence = paragraph, sentence
+		if w.quote >= 0 && int(w.quote) == len(p.first) {
+			p.first = append(p.first, int32(len(p.words)))
+		}
+		p.words = append(p.words, w)
+		i = end
+	}
+	for ; int(quote) < len(spans); quote++ {
+		p.first, p.last = p.closeQuote(quote), append(p.last, int32(len(p.words)))
+	}
+}
+
+// closeQuote returns the first words of quoted text, with that of quote, also where it
+// holds no word.
+func (p *page) closeQuote(quote int32) []int32 {
+	if len(p.first) > int(quote) {
+		return p.first
+	}
+	return append(p.first, int32(len(p.words)))
+}
+
+// follow returns the paragraph and the sentence of w, which comes next, and whether it is
+// the first word of its sentence.
+func (p *page) follow(w word, paragraph, sentence int32) (int32, int32, bool) {
+	if len(p.words) == 0 {
+		return 0, 0, true
+	}
+	last := p.words[len(p.words)-1]
+	gap := p.body[p.trueEnd(last):w.start]
+	if endsParagraph(gap) {
+		return paragraph + 1, sentence + 1, true
+	}
+	if last.quote >= 0 && last.quote == w.quote {
+		return paragraph, sentence, false
+	}
+	if p.endsSentence(last, gap, w) {
+		return paragraph, sentence + 1, true
+	}
+	return paragraph, sentence, false
+}
+
+// endsParagraph reports whether a paragraph ends between two words: at an empty line, or
+// at the end of a line behind a full stop, colon or quotation.
+func endsParagraph(gap string) bool {
+	i := strings.IndexByte(gap, '\n')
+	if i < 0 {
+		return false
+	}
+	return strings.Contains(gap[i+1:], "\n") || strings.ContainsAny(gap[:i], ".?!…:\"”»")
+}
+
+// trueEnd returns where a word ends, with its possessive ending.
+func (p *page) trueEnd(w word) int32 {
+	if w.possessive {
+		_, n := utf8.DecodeRuneInString(p.body[w.end:])
+		return w.end + int32(n) + 1
+	}
+	return w.end
+}
+
+// endsSentence reports whether a sentence ends in gap, which stands between two words of
+// one paragraph.
+func (p *page) endsSentence(last word, gap string, next word) bool {
+	stop := strings.IndexAny(gap, ".?!…")
+	if stop < 0 {
+		return false
+	}
+	quoted := last.quote >= 0
+	if !next.capital && next.quote < 0 && !digit(p.body[next.start]) {
+		return false
+	}
+	if gap[stop] != '.' { // "Really?" Smith asked: features see to that
+		return !quoted || next.class&function != 0 || next.class&(determiner|conjunction|preposition) != 0
+	}
+	if quoted {
+		return true
+	}
+	text := p.body[last.start:last.end]
+	if last.class&title != 0 && last.capital && len(text) <= 5 || len(text) == 1 && last.capital {
+		return false
+	}
+	if strings.Contains(text, ".") { // an acronym: U.S. Senate
+		return next.class&(function|determiner|person3|person3many|personOther) != 0
+	}
+	return stop == 0 || strings.ContainsAny(gap[:stop], ")]")
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// nextWordSpan returns the next word of body from i on; both are len(body) for none. A
+// word is letters and digits, with apostrophes, hyphens, full stops and the like between
+// them.
+func nextWordSpan(body string, i int) (start, end int) {
+	for i < len(body) {
+		r, size := utf8.DecodeRuneInString(body[i:])
+		if wordy(r) {
+			break
+		}
+		if n := 0; r == '<' {
+			if n = tagEnd(body[i:]); n > 0 {
+				size = n
+			}
+		}
+		i += size
+	}
+	start = i
+	for i < len(body) {
+		r, size := utf8.DecodeRuneInString(body[i:])
+		if wordy(r) {
+			i += size
+			continue
+		}
+		if !joins(body, start, i, r, size) {
+			break
+		}
+		i += size
+	}
+	return start, i
+}
+
+// joins reports whether r, at i, joins the letters on its sides into one word.
+func joins(body string, start, i int, r rune, size int) bool {
+	next, _ := utf8.DecodeRuneInString(body[i+size:])
+	if i == start || i+size >= len(body) || !wordy(next) {
+		return false
+	}
+	switch r {
+	case '\'', '’', '-', '&', '@', '_':
+		return true
+	case '.', ',': // U.S., a.m., 1.5 and 1,000
+		letter := i-start == 1 || i >= 2 && body[i-2] == '.'
+		return r == '.' && letter && unicode.IsLetter(next) || digit(body[i-1]) && unicode.IsDigit(next)
+	}
+	return false
+}
+
+// possessive returns the length of the 's at the end of a word.
+func possessive(text string) int {
+	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
+		if strings.HasSuffix(text, ending) && len(text) > len(ending)+1 {
+			return len(ending)
+		}
+	}
+	return 0
+}
+
+// appendLower appends text in lower case, with the typed apostrophe.
+func appendLower(b []byte, text string) []byte {
+	for _, r := range text {
+		if r == '’' {
+			r = '\''
+		}
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	return b
+}
+
+// capitals reports whether a word begins with a capital, and whether it has no other
+// letters.
+func capitals(text string) (capital, upper bool) {
+	letters := 0
+	upper = true
+	for i, r := range text {
+		if i == 0 {
+			capital = unicode.IsUpper(r)
+		}
+		if unicode.IsLetter(r) {
+			letters++
+			upper = upper && unicode.IsUpper(r)
+		}
+	}
+	return capital, upper && letters > 1
+}
+
+// gap returns what stands between word i and the next one, or behind the last.
+func (p *page) gap(i int32) string {
+	start := p.trueEnd(p.words[i])
+	if int(i)+1 < len(p.words) {
+		return p.body[start:p.words[i+1].start]
+	}
+	return p.body[start:]
+}
