@@ -253,18 +253,24 @@ func (r *evaluator) rule(i int) (candidate, bool) {
 	if rule.bounded && r.maxCounts[i] < max(1, need) || !r.matches(&rule.root) {
 		return candidate{}, false
 	}
-	sum := 0
-	for _, spellings := range rule.counts {
+	sum := r.count(rule.counts) - r.count(rule.except)
+	if need > 1 && sum < need {
+		return candidate{}, false
+	}
+	return candidate{rule: i, sum: sum, strength: float64(sum) / float64(need)}, true
+}
+
+// count returns the occurrences of leaves, weighted, where spellings of one thing count as
+// one.
+func (r *evaluator) count(leaves [][]int32) (sum int) {
+	for _, spellings := range leaves {
 		most := 0
 		for _, l := range spellings {
 			most = max(most, r.leaf(l).counts.weighted())
 		}
 		sum += most
 	}
-	if need > 1 && sum < need {
-		return candidate{}, false
-	}
-	return candidate{rule: i, sum: sum, strength: float64(sum) / float64(need)}, true
+	return sum
 }
 
 // minFor returns how many occurrences a body of so many words must have under

@@ -76,11 +76,14 @@ func (r *Rules) newSet(a analysis.Analyzer) *ruleSet {
 		if err != nil {
 			continue
 		}
-		also, err := readAlso(a, rule)
-		if err != nil {
-			also = nil
+		c := checkedRule{Rule: rule, plan: plan}
+		if also, err := readCounted(a, rule.Also, rule.Min); err == nil {
+			c.also = also
 		}
-		checked = append(checked, checkedRule{rule, plan, also})
+		if except, err := readCounted(a, rule.Except, rule.Min); err == nil {
+			c.except = except
+		}
+		checked = append(checked, c)
 	}
 	if r.languages {
 		for _, rule := range starterIn(a) {

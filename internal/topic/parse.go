@@ -52,7 +52,8 @@ type ruleFile struct {
 type checkedRule struct {
 	Rule
 	plan match.Plan
-	also match.Plan // the words that count as well; nil for none
+	// also has the words that count as well, and except those that count off; nil for none.
+	also, except match.Plan
 }
 
 // parse reads rules, which may extend those of starter.
@@ -78,7 +79,7 @@ func parse(a analysis.Analyzer, data []byte, starter func() *Rules) (f ruleFile,
 		}
 		base := starter()
 		for i, r := range base.list {
-			rules[r.Path] = checkedRule{r, base.program.plans[i], base.program.also[i]}
+			rules[r.Path] = checkedRule{r, base.program.plans[i], base.program.also[i], base.program.except[i]}
 		}
 		f.languages, f.codes = true, base.codesWithoutRule()
 	}
@@ -221,7 +222,7 @@ func checkText(s string) error {
 
 // readRule reads the rule of a topic; nil means that the topic is disabled.
 func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (*checkedRule, error) {
-	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "also", "min", "label", "iptc", "language", "disabled")
+	keys, err := yamlnode.Keys(n, "query: tariffs", "query", "also", "except", "min", "label", "iptc", "language", "disabled")
 	if err != nil {
 		return nil, err
 	}
@@ -262,29 +263,43 @@ func readRule(a analysis.Analyzer, path string, n *yaml.Node, language string) (
 		return nil, yamlnode.Errorf(n, "there is no query")
 	}
 	r.Query = strings.Join(strings.Fields(q.Value), " ")
+	return checkQuery(a, r, q, keys)
+}
+
+// checkQuery reads the query of a rule, at the node q, and what counts beside it.
+func checkQuery(a analysis.Analyzer, r Rule, q *yaml.Node, keys map[string]*yaml.Node) (*checkedRule, error) {
 	c := checkedRule{Rule: r}
+	var err error
 	if c.plan, err = readQuery(a, r); err != nil {
 		return nil, yamlnode.Errorf(q, "%w", err)
 	}
-	if n := keys["also"]; n != nil {
-		c.Also = strings.Join(strings.Fields(n.Value), " ")
-		if r.Min == 1 {
-			return nil, yamlnode.Errorf(n, "also has words that count toward min; give a min above 1")
+	for _, key := range []struct {
+		name, use string
+		query     *string
+		plan      *match.Plan
+	}{{"also", "count toward", &c.Also, &c.also}, {"except", "don't count toward", &c.Except, &c.except}} {
+		n := keys[key.name]
+		if n == nil {
+			continue
 		}
-		if c.also, err = readAlso(a, c.Rule); err != nil {
-			return nil, yamlnode.Errorf(n, "also: %w", err)
+		if r.Min == 1 {
+			return nil, yamlnode.Errorf(n, "%s has words that %s min; give a min above 1", key.name, key.use)
+		}
+		*key.query = strings.Join(strings.Fields(n.Value), " ")
+		if *key.plan, err = readCounted(a, *key.query, r.Min); err != nil {
+			return nil, yamlnode.Errorf(n, "%s: %w", key.name, err)
 		}
 	}
 	return &c, nil
 }
 
-// readAlso returns the plan of the words that count beside those of a rule's query; nil
+// readCounted returns the plan of words that count beside those of a rule's query; nil
 // where it has none.
-func readAlso(a analysis.Analyzer, r Rule) (match.Plan, error) {
-	if r.Also == "" {
+func readCounted(a analysis.Analyzer, text string, minimum int) (match.Plan, error) {
+	if text == "" {
 		return nil, nil
 	}
-	return readQuery(a, Rule{Query: r.Also, Min: r.Min})
+	return readQuery(a, Rule{Query: text, Min: minimum})
 }
 
 // readQuery returns the plan of a rule's query.

@@ -25,11 +25,12 @@ import (
 type program struct {
 	stemTag string       // what stems begin with in the language of the rules
 	plans   []match.Plan // of the rules, as they were
-	also    []match.Plan // what counts beside these; nil where nothing does
-	rules   []compiledRule
-	leaves  []leaf
-	terms   map[string]int32 // stem to term
-	uses    [][]termUse      // by term
+	// What counts beside these, and what counts off; nil where nothing does.
+	also, except []match.Plan
+	rules        []compiledRule
+	leaves       []leaf
+	terms        map[string]int32 // stem to term
+	uses         [][]termUse      // by term
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -39,6 +40,7 @@ type compiledRule struct {
 	// query have one stem doesn't make them two. Of a set of spellings, the one
 	// that occurs most counts.
 	counts [][]int32
+	except [][]int32 // what counts off, likewise
 	min    int
 	// bounded tells that nothing of the rule occurs without a term that uses
 	// lists for it, so that its occurrences are at most those of the terms.
@@ -108,8 +110,12 @@ func compile(a analysis.Analyzer, rules []checkedRule) *program {
 		if r.also != nil {
 			compiled.counts = c.counted(compiled.counts, r.also)
 		}
+		if r.except != nil {
+			compiled.except = c.counted(nil, r.except)
+		}
 		c.rules = append(c.rules, compiled)
-		c.plans, c.also = append(c.plans, r.plan), append(c.also, r.also)
+		c.plans = append(c.plans, r.plan)
+		c.also, c.except = append(c.also, r.also), append(c.except, r.except)
 	}
 	c.bound()
 	return c.program

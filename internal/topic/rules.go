@@ -9,7 +9,8 @@
 //	  security/nuclear:
 //	    query: '"nuclear weapons" OR denuclearization OR title:nuclear'
 //	    min: 4            # optional
-//	    also: missile OR warhead  # optional: count toward min, and are not enough
+//	    also: missile OR warhead         # optional: count toward min, and are not enough
+//	    except: '"nuclear medicine"'     # optional: not counted
 //	    label: Nuclear weapons    # optional
 //	    iptc: medtop:20000635     # optional: its code in the IPTC Media Topics
 //	  economy/fishing:
@@ -27,9 +28,11 @@
 // use the whole language; dates in it must be absolute. Under min, the words
 // and phrases that the query asks for must occur so many times, where the
 // title counts thrice and headings twice; without it, a match is enough. The words and
-// phrases under also count as well, in articles that match: words that many other articles
-// have make no topic, and confirm one. The
-// label is what people see; without it, it is made of the path's last level. The code
+// phrases under also count as well, in articles that match: words that much else has make
+// no topic, and confirm one. Each occurrence of what is under except takes one off: a word
+// doesn't count in a name that it is part of, as Mexico in New Mexico.
+//
+// The label is what people see; without it, it is made of the path's last level. The code
 // in the IPTC Media Topics is for programs that know the topic by it; it may be written
 // as its eight digits or its address.
 //
@@ -67,9 +70,11 @@ type Rule struct {
 	Path  string // in the form of query.TopicPath
 	Query string // as written
 	Also  string // a query whose words count toward Min as well; may be empty
-	Min   int    // occurrences needed, see the package comment; at least 1
-	Label string
-	IPTC  string // its code in the IPTC Media Topics, such as medtop:20000065; may be empty
+	// Except is a query whose words count off; may be empty.
+	Except string
+	Min    int // occurrences needed, see the package comment; at least 1
+	Label  string
+	IPTC   string // its code in the IPTC Media Topics, such as medtop:20000065; may be empty
 	// Language is that of the articles that the rule is for: tags in the form of
 	// match.LangTag with ", " between them; empty for all.
 	Language string
@@ -142,11 +147,12 @@ func newRuleSet(a analysis.Analyzer, checked []checkedRule) *ruleSet {
 
 // ruleYAML is a rule as it stands in a file.
 type ruleYAML struct {
-	Query string `yaml:"query"`
-	Also  string `yaml:"also,omitempty"`
-	Min   int    `yaml:"min,omitempty"`
-	Label string `yaml:"label,omitempty"`
-	IPTC  string `yaml:"iptc,omitempty"`
+	Query  string `yaml:"query"`
+	Also   string `yaml:"also,omitempty"`
+	Except string `yaml:"except,omitempty"`
+	Min    int    `yaml:"min,omitempty"`
+	Label  string `yaml:"label,omitempty"`
+	IPTC   string `yaml:"iptc,omitempty"`
 	// Language is left out where it is that of the file.
 	Language string `yaml:"language,omitempty"`
 }
@@ -157,7 +163,7 @@ func encode(r *Rules) []byte {
 	language := commonLanguage(rules)
 	topics := make(map[string]ruleYAML, len(rules))
 	for _, r := range rules {
-		y := ruleYAML{Query: r.Query, Also: r.Also, IPTC: r.IPTC}
+		y := ruleYAML{Query: r.Query, Also: r.Also, Except: r.Except, IPTC: r.IPTC}
 		if r.Min > 1 {
 			y.Min = r.Min
 		}

@@ -121,6 +121,62 @@ var starterArticles = []struct {
 		},
 	}, "sports"},
 
+	{match.Input{
+		Title: "The war that nobody calls over",
+		Body: []string{
+			"The war in the north goes into its ninth year. Warplanes bombed two towns on Friday, rebels answered with rockets, and both sides speak of victory. Four thousand troops are to leave by spring; those who stay will train fighters and not lead them.",
+			"Casualties are no longer published. Chemical weapons that were declared gone have been used twice since, inspectors say, and the wounded of the second time are still in tents.",
+		},
+	}, "conflict/war"},
+	{match.Input{
+		Title: "What was known before the attack",
+		Body: []string{
+			"A year after the attack in Benghazi the inquiry has four volumes and no name of a planner. The attackers came twice in one night; explosions woke the street, and militants were seen leaving by the gate that they had come in by.",
+			"Benghazi had been quiet, a cable said in August. Another one, of September, asked for guards.",
+		},
+	}, "security/terrorism"},
+	{match.Input{
+		Title: "Sixty pilots and no aeroplanes",
+		Body: []string{
+			"The airline flew for the last time in May, and its planes stand at the end of a field. Passengers now take the train, which has no buffet, or the roads, which have one too many.",
+			"An infrastructure plan would pay for both: for rail, for bridges that were to last until 1990, and for a public transport that comes when it says. The transportation secretary calls the sum small.",
+		},
+	}, "business/transport"},
+	{match.Input{
+		Title: "How to listen to a glacier",
+		Body: []string{
+			"Scientists lowered a microphone into the ice and heard nothing for a week. Then, the researchers write in a peer-reviewed paper, it spoke: a crack of some hundred metres, and after it a long hum.",
+			"The laboratory has since built an experiment that hums alike. A physicist who had no part in the research calls it the best explanation so far.",
+		},
+	}, "science/research"},
+	{match.Input{
+		Title: "The painter who hid behind her brother",
+		Body: []string{
+			"Forty paintings in the museum bear his name and are hers, the new exhibition says. An artist could be a woman in 1902, but not sell as one.",
+			"The sculptor whom she married knew. Her letters read like a novel, and a film is being made of them; the actress who plays her learned to paint.",
+		},
+	}, "culture/arts"},
+	{match.Input{
+		Title: "Ten years of bribes, in a spreadsheet",
+		Body: []string{
+			"The minister's assistant kept a list: who paid, what for, and whether the bribe was counted before witnesses. Corruption was the second budget of the port, prosecutors say, and better kept than the first.",
+		},
+	}, "politics/corruption"},
+
+	// Names within other names, and words that also mean something else.
+	{match.Input{
+		Title: "New Mexico counts its springs",
+		Body: []string{
+			"Of two hundred springs that New Mexico has listed, ninety are dry. The state asks ranchers to fence in the others. New Mexico lost its last public well drillers in 2011, and the Gulf of Mexico sends less rain.",
+		},
+	}, ""},
+	{match.Input{
+		Title: "The corrupt file",
+		Body: []string{
+			"A corrupt table kept the payroll of a town shut for three days. Corrupted records are nothing new, the clerk said; that the copies were as corrupt was. A culture war over who had saved what went on for longer, and so did the war of words about its cost.",
+		},
+	}, ""},
+
 	// What is only mentioned makes no topic.
 	{match.Input{
 		Title: "Notes from a small harbour",
