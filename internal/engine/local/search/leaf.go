@@ -194,26 +194,42 @@ func (r *segRun) merge(p, other *leafPostings) *leafPostings {
 	if len(other.docs) == 0 {
 		return p
 	}
+	if len(p.docs) < len(other.docs) {
+		p, other = other, p
+	}
 	n := len(p.docs) + len(other.docs)
 	sum := &leafPostings{docs: r.res.docBuffer(n), freqs: r.res.docBuffer(n)}
-	i, j := 0, 0
-	for i < len(p.docs) && j < len(other.docs) {
-		a, b := p.docs[i], other.docs[j]
-		switch {
-		case a < b:
-			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, p.freqs[i])
+	i := 0
+	for j, doc := range other.docs {
+		to := i + gallop(p.docs[i:], doc)
+		sum.docs, sum.freqs = append(sum.docs, p.docs[i:to]...), append(sum.freqs, p.freqs[i:to]...)
+		freq := other.freqs[j]
+		if i = to; i < len(p.docs) && p.docs[i] == doc {
+			freq += p.freqs[i]
 			i++
-		case b < a:
-			sum.docs, sum.freqs = append(sum.docs, b), append(sum.freqs, other.freqs[j])
-			j++
-		default:
-			sum.docs, sum.freqs = append(sum.docs, a), append(sum.freqs, p.freqs[i]+other.freqs[j])
-			i, j = i+1, j+1
 		}
+		sum.docs, sum.freqs = append(sum.docs, doc), append(sum.freqs, freq)
 	}
 	sum.docs, sum.freqs = append(sum.docs, p.docs[i:]...), append(sum.freqs, p.freqs[i:]...)
-	sum.docs, sum.freqs = append(sum.docs, other.docs[j:]...), append(sum.freqs, other.freqs[j:]...)
 	return sum
+}
+
+// gallop returns the index of the first of docs, which are in order, that is at least doc.
+func gallop(docs []uint32, doc uint32) int {
+	high := 1
+	for high <= len(docs) && docs[high-1] < doc {
+		high *= 2
+	}
+	low := high / 2 // what lies before it is less
+	high = min(high, len(docs))
+	for low < high {
+		if mid := (low + high) / 2; docs[mid] < doc {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
 }
 
 // fieldParts are the parts of an article that a field stands for.

@@ -53,17 +53,28 @@ func (p *leafPostings) scoresOf(run *segRun, l *leaf, by *bm25) []int64 {
 
 // leafScores is what a leaf with docs and freqs gives to its documents.
 func leafScores(run *segRun, l *leaf, by *bm25, p *leafPostings) []int64 {
-	scores, norms := make([]int64, len(p.docs)), run.Norms()
+	scores, norms := run.res.scoreBuffer(len(p.docs)), run.Norms()
+	first := int64(0)
 	if l.first != nil {
-		for i, doc := range p.docs {
-			scores[i] = by.leafScore(l, p.freqs[i], norms[doc])
-		}
-		return scores
+		first = l.firstScore
 	}
 	sim, weight := *by, l.weight // a copy, which no store can change
-	for i, doc := range p.docs {
+	i := 0
+	for ; i+segment.BlockSize <= len(scores); i += segment.BlockSize {
+		docs, freqs := (*[segment.BlockSize]uint32)(p.docs[i:]), (*[segment.BlockSize]uint32)(p.freqs[i:])
+		block := (*[segment.BlockSize]int64)(scores[i:])
+		by.scoreBlock(block, weight, docs, freqs, norms)
+		for k := range block {
+			if freqs[k] == 0 { // the field has no weight
+				block[k] = 0
+			}
+			block[k] += first
+		}
+	}
+	for ; i < len(scores); i++ {
+		scores[i] = first
 		if freq := p.freqs[i]; freq > 0 {
-			scores[i] = sim.score(weight, freq, norms[doc])
+			scores[i] += sim.score(weight, freq, norms[p.docs[i]])
 		}
 	}
 	return scores

@@ -18,6 +18,7 @@ type resources struct {
 	patterns   map[match.TermPattern]*compiledPattern
 	docBuffers []*[]uint32
 	bitsets    []*reader.Bitset
+	scores     []*[]int64
 	unions     []*multiTermUnion // that are used until the query ends
 	// Where the query is a single leaf and asks for its first hits only:
 	// topLimit is their number, meanLength that of articles. Else topLimit is 0.
@@ -49,7 +50,7 @@ func (res *resources) newLeaf() *leafPostings {
 func (res *resources) reset() {
 	clear(res.leafRoom)
 	*res = resources{
-		docBuffers: res.docBuffers[:0], bitsets: res.bitsets[:0], unions: res.unions[:0],
+		docBuffers: res.docBuffers[:0], bitsets: res.bitsets[:0], scores: res.scores[:0], unions: res.unions[:0],
 		leafRoom: res.leafRoom[:0],
 	}
 }
@@ -81,6 +82,22 @@ func (res *resources) docBuffer(n int) []uint32 {
 	return (*a)[:0]
 }
 
+// scoreBufferPool holds buffers of scores to be used again.
+var scoreBufferPool = sync.Pool{New: func() any { return new([]int64) }}
+
+// scoreBuffer returns n scores of any value. They are valid until release.
+func (res *resources) scoreBuffer(n int) []int64 {
+	if len(res.scores) == maxBorrowed {
+		return make([]int64, n)
+	}
+	a := scoreBufferPool.Get().(*[]int64)
+	if cap(*a) < n {
+		*a = make([]int64, n)
+	}
+	res.scores = append(res.scores, a)
+	return (*a)[:n]
+}
+
 // bitsetPool holds bitsets to be used again.
 var bitsetPool = sync.Pool{New: func() any { return new(reader.Bitset) }}
 
@@ -105,12 +122,16 @@ func (res *resources) release() {
 	for _, b := range res.bitsets {
 		bitsetPool.Put(b)
 	}
+	for _, a := range res.scores {
+		scoreBufferPool.Put(a)
+	}
 	for _, u := range res.unions {
 		u.reset()
 		unionPool.Put(u)
 	}
 	clear(res.docBuffers)
 	clear(res.bitsets)
+	clear(res.scores)
 	clear(res.unions)
-	res.docBuffers, res.bitsets, res.unions = res.docBuffers[:0], res.bitsets[:0], res.unions[:0]
+	res.docBuffers, res.bitsets, res.scores, res.unions = res.docBuffers[:0], res.bitsets[:0], res.scores[:0], res.unions[:0]
 }

@@ -20,8 +20,8 @@ func (q *search) collectShould(ctx context.Context, t *topk, run *segRun, root *
 		}
 		return t.collectMaterialized(ctx, run.Segment, mask, m)
 	}
-	within, err := run.within(ctx, root)
-	if err == nil && within == nil {
+	within, err := run.isWithin(ctx, root)
+	if err == nil && !within {
 		mask, err = run.intersect(ctx, mask, operand)
 	}
 	if err != nil {
@@ -32,7 +32,7 @@ func (q *search) collectShould(ctx context.Context, t *topk, run *segRun, root *
 		return err
 	}
 	for _, e := range root.kids[1:] {
-		s, err := q.optionalScorer(ctx, run, e, within)
+		s, err := q.scorer(ctx, run, e)
 		if err != nil {
 			return err
 		}
@@ -41,26 +41,26 @@ func (q *search) collectShould(ctx context.Context, t *topk, run *segRun, root *
 			scorers = append(scorers, s)
 		}
 	}
+	if within {
+		return t.disjunctionWithin(ctx, run.Segment, mask, scorers)
+	}
 	return t.disjunction(ctx, run.Segment, mask, scorers)
 }
 
-// within returns the postings of the operand of a Should, where it costs less to look
-// up the documents of the other parts in them than to make a set of them all: where
-// the operand is a posting list, and none of the others is. Else it is nil.
-func (r *segRun) within(ctx context.Context, root *expr) (operand *leafPostings, err error) {
+// isWithin reports whether it costs less to look up the documents of the other parts of a
+// Should in the postings of the operand than to make a set of them all: it does where the
+// operand is a posting list, and none of the others is.
+func (r *segRun) isWithin(ctx context.Context, root *expr) (bool, error) {
 	for i, e := range root.kids {
 		if e.leaf < 0 {
-			return nil, nil
+			return false, nil
 		}
 		p, err := r.leaf(ctx, e.leafID)
 		if err != nil || p.isPostingList != (i == 0) {
-			return nil, err
-		}
-		if i == 0 {
-			operand = p
+			return false, err
 		}
 	}
-	return operand, nil
+	return true, nil
 }
 
 // intersect returns what a mask, which may be nil, and a node have in common. The
@@ -73,37 +73,4 @@ func (r *segRun) intersect(ctx context.Context, mask reader.Bitset, e *expr) (re
 	both := r.copyBitset(mask)
 	both.And(set)
 	return both, nil
-}
-
-// optionalScorer is the scorer of a part that may be missing. Where within is not
-// nil, it has only documents of within.
-func (q *search) optionalScorer(ctx context.Context, run *segRun, e *expr, within *leafPostings) (*scorer, error) {
-	if within == nil {
-		return q.scorer(ctx, run, e)
-	}
-	m, err := q.materialize(ctx, run, e)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := run.keepMatching(ctx, append(run.res.docBuffer(len(m.docs)), m.docs...), within)
-	if err != nil {
-		return nil, err
-	}
-	if len(kept) < len(m.docs) {
-		m = m.only(kept)
-	}
-	return newMaterializedScorer(m), nil
-}
-
-// only returns what a part gives to some of its documents.
-func (m *materialized) only(docs []uint32) *materialized {
-	some := &materialized{docs: docs, scores: make([]int64, 0, len(docs))}
-	i := 0
-	for _, doc := range docs {
-		for m.docs[i] != doc {
-			i++
-		}
-		some.scores = append(some.scores, m.scores[i])
-	}
-	return some
 }

@@ -165,23 +165,17 @@ TEXT ·selectWide(SB), NOSPLIT, $0-80
 	VPBROADCASTB X14, X14
 
 next:
-	VMOVDQU    (SI), Y0
-	VPCMPEQD   Y6, Y6, Y6
-	VPXOR      Y1, Y1, Y1
-	VPGATHERDD Y6, (BX)(Y0*4), Y1
-	VCVTDQ2PS  Y1, Y1
-	VCVTDQ2PS  (DX), Y2
-	VMULPS     Y10, Y1, Y1
-	VADDPS     Y9, Y1, Y1
-	VMULPS     Y8, Y2, Y2
-	VCMPPS     $0x1D, Y1, Y2, Y2 // at least, and no NaN
-	VMOVMSKPS  Y2, AX
-	TESTL      AX, AX
-	JZ         skip
-	TESTQ      R9, R9
-	JZ         take
+	VCVTDQ2PS (DX), Y2
+	VMULPS    Y8, Y2, Y2
+	VCMPPS    $0x1D, Y9, Y2, Y7 // at least, and no NaN, of a document without a length
+	VMOVMSKPS Y7, AX
+	TESTL     AX, AX
+	JZ        skip              // most end here, and nothing more is read
+	VMOVDQU   (SI), Y0
+	TESTQ     R9, R9
+	JZ        lengths
+	VMOVDQA    Y7, Y6
 	VPSRLD     $5, Y0, Y3
-	VPCMPEQD   Y6, Y6, Y6
 	VPXOR      Y4, Y4, Y4
 	VPGATHERDD Y6, (R9)(Y3*4), Y4
 	VPANDN     Y12, Y0, Y5       // how far the bit is from the highest one
@@ -191,7 +185,18 @@ next:
 	ANDL       R8, AX
 	JZ         skip
 
-take:
+lengths:
+	VPXOR      Y1, Y1, Y1
+	VMOVDQA    Y7, Y6
+	VPGATHERDD Y6, (BX)(Y0*4), Y1
+	VCVTDQ2PS  Y1, Y1
+	VMULPS     Y10, Y1, Y1
+	VADDPS     Y9, Y1, Y1
+	VCMPPS     $0x1D, Y1, Y2, Y2
+	VMOVMSKPS  Y2, R8
+	ANDL       R8, AX
+	JZ         skip
+
 	VMOVQ   (R11)(AX*8), X5
 	VPADDB  X13, X5, X5
 	VMOVQ   X5, (DI)(R12*1)

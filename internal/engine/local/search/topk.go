@@ -59,12 +59,14 @@ type topk struct {
 
 	countLimit, hitCount int
 	skippedAny           bool
+	floor                int64 // a score that as many documents have as are looked for; see raiseFloor
 
 	// Of the segment at hand.
 	seg     *reader.Segment
 	mask    reader.Bitset // nil for none
 	deleted reader.Bitset // nil where there is a mask
 	scorers []*scorer
+	members *scorer // of the documents that may be hits; nil where all may; see disjunctionWithin
 
 	pooled    []*scorer // of all segments; release releases them
 	windowMax []int64   // bounds of the scorers in the window at hand
@@ -81,7 +83,7 @@ var topkPool = sync.Pool{New: func() any { return new(topk) }}
 
 func newTopk(c *collector, res *resources) *topk {
 	t := topkPool.Get().(*topk)
-	t.collector, t.res, t.countLimit, t.hitCount, t.skippedAny = c, res, 0, 0, false
+	t.collector, t.res, t.countLimit, t.hitCount, t.skippedAny, t.floor = c, res, 0, 0, false, 0
 	return t
 }
 
@@ -92,7 +94,7 @@ func (t *topk) release() {
 		s.release()
 	}
 	t.own.forget()
-	t.collector, t.res, t.seg, t.mask, t.deleted, t.scorers, t.pooled = nil, nil, nil, nil, nil, nil, t.pooled[:0]
+	t.collector, t.res, t.seg, t.mask, t.deleted, t.scorers, t.members, t.pooled = nil, nil, nil, nil, nil, nil, nil, t.pooled[:0]
 	if clean {
 		topkPool.Put(t)
 	}
@@ -103,7 +105,7 @@ func (t *topk) minCompetitiveScore() int64 {
 	if t.hitCount < t.countLimit {
 		return 0
 	}
-	return t.collector.minCompetitiveScore()
+	return max(t.floor, t.collector.minCompetitiveScore())
 }
 
 // allowed reports whether a document may be offered at all.
@@ -223,7 +225,7 @@ func (t *topk) disjunction(ctx context.Context, s *reader.Segment, mask reader.B
 		}
 		var sum int64
 		order, sum = t.boundWindow(order[:0], from, to)
-		if len(order) == 0 {
+		if len(order) == 0 || t.lacksMembers() {
 			next := t.nextDoc(from)
 			if int(next) >= s.Docs {
 				break
@@ -277,10 +279,15 @@ func (t *topk) collectWindow(order []int, sum int64, from, to uint32) {
 	}
 }
 
-// nextDoc returns the first document from from on that any of the scorers has.
+// nextDoc returns the first document from from on that any of the scorers has, or, where
+// only members are looked for, the first of these.
 func (t *topk) nextDoc(from uint32) uint32 {
 	next := ^uint32(0)
-	for _, s := range t.scorers {
+	scorers := t.scorers
+	if t.members != nil {
+		scorers = scorers[:1]
+	}
+	for _, s := range scorers {
 		next = min(next, s.seek(from))
 	}
 	return next
@@ -342,7 +349,7 @@ func (t *topk) addNonEssential(order []int, nonEssentialMax int64) {
 			t.skippedAny = true
 		}
 		nonEssentialMax -= t.windowMax[order[k]]
-		c.addScoresOf(t.scorers[order[k]])
+		t.addScoresOf(order[k])
 	}
 	t.collectCandidates()
 }

@@ -15,6 +15,7 @@ import (
 // or any of some parts match.
 type topkCase struct {
 	conjunction bool
+	within      bool // any of the parts matches, but only what the first one does
 	words       []string
 	materialize []bool // the part of a word is materialized
 	masked      int    // one document in so many is in the mask; 0 for no mask
@@ -28,8 +29,9 @@ func drawTopK(random *rand.Rand) topkCase {
 	if c.words = randomWords(random, 1, 6); c.conjunction {
 		c.words = randomWords(random, 2, 4)
 	}
-	for range c.words {
-		c.materialize = append(c.materialize, random.IntN(4) == 0)
+	c.within = !c.conjunction && random.IntN(3) == 0
+	for i := range c.words {
+		c.materialize = append(c.materialize, random.IntN(4) == 0 && !c.within || c.within && i > 0)
 	}
 	c.masked = []int{0, 0, 1, 2, 50, 3000}[random.IntN(6)]
 	c.countLimit = []int{0, 0, 1, 100, 1 << 20}[random.IntN(5)]
@@ -41,7 +43,7 @@ func drawTopK(random *rand.Rand) topkCase {
 func TestTopKIsBruteForce(t *testing.T) {
 	v := viewForTest(t)
 	random := rand.New(rand.NewPCG(1, 9))
-	for range 250 {
+	for range 500 {
 		c := drawTopK(random)
 		sim, weights := weightsFor(t, v, c.words)
 		masks := make([]reader.Bitset, len(v.Segments))
@@ -51,6 +53,9 @@ func TestTopKIsBruteForce(t *testing.T) {
 			masks[i] = c.mask(random, s)
 			for k, w := range c.words {
 				scores := slowScores(t, s, sim, weights[k], w)
+				if c.within && k > 0 {
+					keepLive(s, scores)
+				}
 				if c.materialize[k] {
 					materializedOf(scores, k%2 == 0) // makes zeroes
 				}
@@ -108,6 +113,9 @@ func (c *topkCase) slow(t *testing.T, s *reader.Segment, mask reader.Bitset, par
 				found++
 			}
 		}
+		if _, ok := parts[0][doc]; c.within && !ok {
+			continue
+		}
 		if found == len(parts) || found > 0 && !c.conjunction {
 			all = append(all, newRanked(t, s, doc, sum))
 		}
@@ -135,6 +143,9 @@ func (c *topkCase) run(t *testing.T, v *reader.View, sim *bm25, weights []float6
 		}
 		var err error
 		switch {
+		case c.within && len(parts[i][0]) > 0:
+			err = top.disjunctionWithin(t.Context(), s, masks[i], scorers)
+		case c.within:
 		case c.conjunction && len(scorers) == len(c.words):
 			err = top.conjunction(t.Context(), s, masks[i], scorers)
 		case !c.conjunction && len(scorers) > 0:
@@ -145,6 +156,15 @@ func (c *topkCase) run(t *testing.T, v *reader.View, sim *bm25, weights []float6
 		}
 	}
 	return top
+}
+
+// keepLive drops the scores of deleted documents.
+func keepLive(s *reader.Segment, scores map[uint32]int64) {
+	for doc := range scores {
+		if !isLive(s, doc) {
+			delete(scores, doc)
+		}
+	}
 }
 
 // A lone part that is materialized is ranked like any other.

@@ -39,6 +39,9 @@ func (t *topk) manyEssential(order []int, nonEssential int, sum, nonEssentialMax
 		t.skippedAny = true
 	}
 	clear(w.scores[:size])
+	if t.members != nil {
+		t.keepMembers()
+	}
 	t.addNonEssential(order[:nonEssential], nonEssentialMax)
 }
 
