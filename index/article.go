@@ -314,6 +314,7 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 		in.Body = append(in.Body, a.Body[s.Start:s.End])
 	}
 	in.Foreign = foreignParts(a, secs)
+	in.Marked = markedTexts(a, analyzerOf(a.Language))
 	for _, t := range a.Topics {
 		in.Topics = append(in.Topics, t.Path)
 	}

@@ -30,7 +30,7 @@ func TestComplete(t *testing.T) {
 		{"oil sanc", []index.Suggestion{{Text: "oil sanctions", Articles: 1}}},
 		{"un", []index.Suggestion{{Text: "until:"}}},
 		{"missile Ti", []index.Suggestion{{Text: "missile Title:"}}},
-		{"s", []index.Suggestion{{Text: "summary:"}, {Text: "source:"}, {Text: "since:"}, {Text: "sanctions", Articles: 2}}},
+		{"s", []index.Suggestion{{Text: "summary:"}, {Text: "said:"}, {Text: "source:"}, {Text: "since:"}, {Text: "sanctions", Articles: 2}}},
 		{"source:", []index.Suggestion{{Text: "source:Ledger", Articles: 2}, {Text: "source:Meridian", Articles: 1}}},
 		{"missile Author:ngo", []index.Suggestion{{Text: "missile Author:ngozi-Okoye", Articles: 2}}},
 		{"topic:SEC", []index.Suggestion{{Text: "topic:SECurity/nuclear", Articles: 1}}},

@@ -38,7 +38,7 @@ func (ix *Index) CompleteValue(ctx context.Context, facet, typed string) ([]stri
 // completeValue returns what a query may become whose last part is a value of a
 // field that is being typed.
 func (ix *Index) completeValue(ctx context.Context, typed string, part query.Typing) ([]Suggestion, error) {
-	facet := engine.Facet(part.Field)
+	facet := engine.Facet(facetOfField(part.Field))
 	f, ok := facet.Type()
 	if !ok {
 		return nil, nil // such as words of the title

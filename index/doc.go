@@ -159,6 +159,13 @@
 //	oil ADJ/3 sanction            at most 3 apart, in this order
 //	(kim OR korea) NEAR "war games"
 //
+// They join names as well: any person, organization or place that the text names, or one
+// with these words in the name that the article gives it in full.
+//
+//	sanctions NEAR/5 person:*     whoever is named near the word
+//	treaty NEAR/5 place:caracas
+//	war ADJ/8 (person:"kim jong un" OR org:nato)
+//
 // Patterns are held against words as they are written, folded in case and
 // accents, and match whole words. A pattern holds a letter or digit at least.
 //
@@ -190,7 +197,7 @@
 //	heading:"psychological dimension"
 //	body:(oil OR gas)             the text under the headings
 //	summary:rates                 the summary, where other words don't look
-//	author:okoye                  the authors' names; also by:
+//	author:okoye                  the authors' names
 //	source:"northern ledger"      the outlet
 //	place:caracas                 names of places, and so on
 //	person:maduro
@@ -204,6 +211,18 @@
 //	path:archive/korea/*          words of the file's path
 //	url:example.org               words of the address
 //	title:*                       whatever has a title; likewise topic:* date:*
+//
+// What an article quotes is found by its words and by who says it. All said: and by: that
+// are joined by AND, or stand side by side, are of one quotation. Within said: there are
+// words, phrases, patterns and groups of these with OR between them, and NEAR; by: has
+// words of the speaker's name. By itself, by: asks for articles of an author and for those
+// that quote somebody of this name.
+//
+//	said:ceasefire                in a quotation
+//	said:(oil sanctions)          both in one quotation
+//	said:"red line" by:kim        in what Kim is quoted to say
+//	said:war by:(kim OR maduro)
+//	by:"ngozi okoye"              what she wrote, or is quoted in
 //
 // Dates are those of publication. A range runs from the start of its first
 // date to the end of its last, in Query.Location. An article whose source states

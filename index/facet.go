@@ -15,6 +15,15 @@ import (
 	"github.com/newsq/newsq/internal/text"
 )
 
+// facetOfField returns the facet with the values that a field of the query language asks
+// for, mostly of the same name: what an author writes, the author has said.
+func facetOfField(field string) string {
+	if field == match.MarkBy {
+		return string(engine.FacetAuthor)
+	}
+	return field
+}
+
 func facetNamed(name string) (engine.FacetType, error) {
 	if name == facetLanguage {
 		name = FacetLang

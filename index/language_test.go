@@ -133,6 +133,16 @@ var findings = map[string]string{
 	`(kim OR korea) NEAR "war games"`: "kim",
 	"sanctions NEAR talks":            "",
 
+	"sanctions NEAR/5 person:*":                    "",
+	"treaty NEAR/5 place:caracas":                  "",
+	`war ADJ/8 (person:"kim jong un" OR org:nato)`: "",
+
+	// Quotations.
+	"said:ceasefire":              "",
+	"said:(oil sanctions)":        "",
+	`said:"red line" by:kim`:      "",
+	"said:war by:(kim OR maduro)": "",
+
 	// Patterns.
 	"deterr*":         "missile week",
 	"deter*":          "limits missile week",

@@ -27,7 +27,7 @@ func (m *mender) addFields() error {
 		case query.Not:
 			return false
 		case query.Field:
-			facet, known := facetNamed(n.Name)
+			facet, known := facetNamed(facetOfField(n.Name))
 			if known == nil && !facet.IsPeriod() {
 				err = m.addField(facet, n.Operand)
 			}

@@ -85,6 +85,10 @@ func (h *highlighter) addNear(ctx context.Context, snap engine.Snapshot, leaf ma
 func (h *highlighter) terms(p match.Phrase) (terms []snippet.TermPattern, stems []string, err error) {
 	terms = make([]snippet.TermPattern, len(p.Terms))
 	for i, s := range p.Terms {
+		switch {
+		case s.Kind == match.AnyWord && s.Marks != "":
+			continue
+		}
 		switch s.Kind {
 		case match.Exact:
 			terms[i].Word = s.Text

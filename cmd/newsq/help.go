@@ -27,12 +27,14 @@ func queryHelp() *cobra.Command {
   /rat(e|io)s/                a regular expression, held against whole words
   "bank * rates"              * alone in a quotation is any one word
   sanctions NEAR/5 oil        at most 5 words apart; ADJ/5 in this order
+  sanctions NEAR/5 person:*   whoever is named near it; also org:* place:caracas
   "sanctions oil"~5           the same words with up to 5 others between
   sanctions^3 oil             the first counts three times
 
   title:deterrence            in one field: title, heading, body, summary
   author:okoye                words of a name; also source, place, person, org
   source:"northern ledger"    a name of several words
+  said:"red line" by:kim      in what somebody of this name is quoted to say
   topic:security/nuclear      on this topic or what lies below it
   language:pt                 in this language and its regions; also lang:
   mytag:trip                  tagged so by you, or below it; note:fares in your notes

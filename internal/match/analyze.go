@@ -16,7 +16,8 @@ type Input struct {
 	// Foreign are parts of Body in another language than the article, in order and apart from
 	// each other. They have stems of their own language beside those of the article's.
 	Foreign []ForeignPart
-	Marked  []MarkedText // what is known to have marks before it is encoded
+	// Marked are the parts of the texts that have marks, in any order.
+	Marked []MarkedText
 
 	Authors, Places, People, Orgs []string
 	Source, Path, URL             string

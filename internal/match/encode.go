@@ -18,8 +18,7 @@ type Encoded struct {
 	Runs       []EncodedRun
 	Variants   EncodedVariants
 	// Marks are in order of marks and then of tokens, and no two of one mark touch within
-	// a run. Most is those of names and quotations, which are found in what was encoded:
-	// see Encoder.Mark.
+	// a run.
 	Marks     []TokenMark
 	StemTag   string             // of the stems of its language, see text.Language
 	Values    map[Field][]string // as those of a Doc
@@ -49,8 +48,9 @@ type Encoder struct {
 	ids      []uint32 // scratch
 	runs     []EncodedRun
 	variants []text.TokenVariant
-	starts   []uint32 // of tokens in their text, for Mark
-	base     int      // where in the body the section starts that is encoded
+	starts   []uint32 // of tokens in their text, where some have marks
+	marked   bool
+	base     int // where in the body the section starts that is encoded
 }
 
 // NewEncoder returns an Encoder. analyzer gives the analyzer of an article in
@@ -63,7 +63,8 @@ func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
 // the same article.
 func (e *Encoder) Encode(in Input) *Encoded {
 	e.lexicon = e.lexiconFor(in.Lang)
-	e.ids, e.runs, e.variants, e.starts, e.base = e.ids[:0], e.runs[:0], e.variants[:0], e.starts[:0], 0
+	e.ids, e.runs, e.variants, e.starts = e.ids[:0], e.runs[:0], e.variants[:0], e.starts[:0]
+	e.marked, e.base = len(in.Marked) > 0, 0
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
 	for i, s := range in.Body {
@@ -88,16 +89,10 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Published:  in.Published,
 		Added:      in.Added,
 	}
-	e.Mark(d, in.Marked)
-	return d
-}
-
-// Mark gives tokens their marks, in the article that was encoded last. They take the place
-// of those that it has.
-func (e *Encoder) Mark(d *Encoded, parts []MarkedText) {
-	if d.Marks = nil; len(parts) > 0 {
-		d.Marks = tokenMarks(parts, d, e.starts)
+	if e.marked {
+		d.Marks = tokenMarks(in.Marked, d, e.starts)
 	}
+	return d
 }
 
 func (e *Encoder) encodedVariants() (v EncodedVariants) {
@@ -144,6 +139,10 @@ func (e *Encoder) section(s string, foreign []ForeignPart) {
 
 // append adds the tokens of a text that starts at an offset.
 func (e *Encoder) append(s string, offset int) {
+	if !e.marked {
+		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s)
+		return
+	}
 	first := len(e.starts)
 	e.ids, e.variants, e.starts = e.lexicon.AppendStarts(e.ids, e.variants, e.starts, s)
 	if offset > 0 {

@@ -52,6 +52,7 @@ const queryLanguage = `Words stand for all their forms, in any case: sanction fi
 "state of the union" is this wording; "kim * un" has any one word at *; "oil sanctions"~3 lets 3 words stand between; =sanctions is this very word.
 AND, OR, NOT in capitals, parentheses, -word for NOT: (missile OR gas) oil -nuclear.
 kim NEAR/5 maduro: at most 5 words apart; ADJ/5 in this order.
+sanctions NEAR/5 person:*: whoever is named near it, also org:* place:*. said:"red line" by:kim: both of one quotation.
 deterr* and organi?ation are patterns, madura~ allows a slip.
 Fields: title: heading: body: author: source: place: person: org: topic: language: url: mytag: note: (of readers) as in title:deterrence or source:"northern ledger".
 Dates: date:2022-03, date:2020..2021-06, since:2w, before:2021.`

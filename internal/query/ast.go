@@ -99,8 +99,9 @@ type (
 
 	// Near matches where each operand stands within Distance words of the
 	// next: NEAR in either order, ADJ in this one. Operands are words,
-	// prefixes, wildcards, fuzzy words, regexes, phrases, and groups of
-	// these joined by OR.
+	// prefixes, wildcards, fuzzy words, regexes, phrases, the fields
+	// person, org and place with a name, a phrase, * or these joined by OR, and
+	// groups of all these joined by OR.
 	Near struct {
 		At
 		Operands []Node

@@ -38,6 +38,8 @@ func TestParseErrors(t *testing.T) {
 		{`a NEAR (b c)`, `several words beside NEAR at column 9; join them by OR, or put them in quotation marks as a phrase`},
 		{`a NEAR (b OR (c d))`, `several words beside NEAR at column 15; join them by OR, or put them in quotation marks as a phrase`},
 		{`title:a NEAR b`, `a field beside NEAR at column 1; write title:(a NEAR b), with all of it in one field`},
+		{`a NEAR person:K*`, `a name that isn't written out beside NEAR at column 8; write whole words of it, such as person:Kim or person:"Kim Jong Un", or person:* for any`},
+		{`a NEAR place:(rome -paris)`, `a name that isn't written out beside NEAR at column 8; write whole words of it, such as place:Kim or place:"Kim Jong Un", or place:* for any`},
 		{`a ADJ date:2024`, `a date beside ADJ at column 7; write AND: dates have no place in the text`},
 		{`a NEAR -b`, `a sign or NOT after NEAR at column 8; write it behind all, as in a NEAR b -c`},
 		{`a NEAR NOT b`, `a sign or NOT after NEAR at column 8; write it behind all, as in a NEAR b -c`},

@@ -21,7 +21,9 @@ func Fields() []FieldInfo {
 		{"heading", nil, "words of the headings of sections"},
 		{"body", nil, "words of the text"},
 		{"summary", nil, "words of the summary"},
-		{"author", []string{"by"}, "names of the authors"},
+		{"author", nil, "names of the authors"},
+		{"said", nil, "words within one quotation"},
+		{"by", nil, "who says it: the speaker of the quotation that said: asks for; by itself the author, or the speaker of any"},
 		{"source", nil, "name of the outlet"},
 		{"topic", []string{"topics", "tag"}, "topics, each with those below it"},
 		{"lang", []string{"language"}, "language, such as en or pt-BR"},
@@ -71,8 +73,14 @@ func (f prefix) isWhole() bool {
 }
 
 // isWordOfProse reports whether the name of a field, or a word that is nearly the same, often
-// stands before a colon in text: "note: this was changed", "vote: no".
-func (f prefix) isWordOfProse() bool { return f.field == "note" }
+// stands before a colon in text: "note: this was changed", "vote: no", "he said: no".
+func (f prefix) isWordOfProse() bool {
+	return f.field == "note" || f.field == "said" || f.field == "by"
+}
+
+// isName reports whether what a field names has places in the text, so that it may stand
+// beside NEAR.
+func isName(field string) bool { return field == "person" || field == "org" || field == "place" }
 
 // prefixes returns every word that may stand before a colon.
 func prefixes() []prefix {

@@ -129,6 +129,9 @@ func (p *parser) unplaced(n Node) (bad Node, msg, hint string) {
 	case And:
 		return n, "several words", "join them by OR, or put them in quotation marks as a phrase"
 	case Field:
+		if isName(n.Name) {
+			return p.unplacedName(n, n.Operand)
+		}
 		return n, "a field", fmt.Sprintf("write %s:(a NEAR b), with all of it in one field", n.Name)
 	case Range:
 		return n, "a date", "write AND: dates have no place in the text"
@@ -142,4 +145,28 @@ func (p *parser) unplaced(n Node) (bad Node, msg, hint string) {
 		return n, "nothing to search for", "write a word there"
 	}
 	return nil, "", ""
+}
+
+// unplacedName is unplaced for what a field of names asks for.
+func (p *parser) unplacedName(f Field, n Node) (bad Node, msg, hint string) {
+	switch n := n.(type) {
+	case Word:
+		return nil, "", ""
+	case Phrase:
+		if n.Slop == 0 {
+			return nil, "", ""
+		}
+	case Wildcard:
+		if n.Pattern == "*" {
+			return nil, "", ""
+		}
+	case Or:
+		for _, sub := range n.Operands {
+			if bad, msg, hint := p.unplacedName(f, sub); bad != nil {
+				return bad, msg, hint
+			}
+		}
+		return nil, "", ""
+	}
+	return f, "a name that isn't written out", fmt.Sprintf(`write whole words of it, such as %s:Kim or %s:"Kim Jong Un", or %s:* for any`, f.Name, f.Name, f.Name)
 }

@@ -174,7 +174,7 @@ func TestParseFields(t *testing.T) {
 		{"title:=a title:b* title:c~ title:/d/ title:e^2", "title:=a title:b* title:c~1 title:/d/ title:e^2"},
 		{"title:* title:OR title:!!!", `title:* title:\OR title:\!\!\!`},
 		{"Topic:Asia TITLE:x", "topic:Asia title:x"},
-		{"by:okoye headline:a tag:b topics:c language:pt-BR", "author:okoye title:a topic:b topic:c lang:pt-BR"},
+		{"by:okoye headline:a tag:b topics:c language:pt-BR", "by:okoye title:a topic:b topic:c lang:pt-BR"},
 		// Only a final asterisk has a meaning in addresses, paths and ids.
 		{"id:3f9a* id:a?b~1", "id:3f9a* id:a?b~1"},
 		{"path:a/b.md path:*.md path:/a/", "path:a/b.md path:*.md path:/a/"},

@@ -72,7 +72,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		a.Sections = append(a.Sections, s)
 	}
 	a.Entities, a.Quotations = genFound(t, &a)
-	d := newDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"))
+	d := newMarkedDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"), genMarked(t, &a))
 	d.Keys, d.Story = genKeys(t), rapid.SampledFrom([]string{"", "s1", "s2", "a longer name"}).Draw(t, "story")
 	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
 		d.Article.Topics[n-1].Origin, d.Article.Topics[n-1].Reason = corpus.ByRule, "korea (2)"
@@ -86,9 +86,15 @@ func genDoc(t *rapid.T) engine.Doc {
 
 // genFound draws what was found in the text of an article: stretches of it, with names.
 func genFound(t *rapid.T, a *corpus.Article) (entities []corpus.Entity, quotations []corpus.Quotation) {
+	border := func(of string, i int) int { // at i or behind it
+		for i < len(of) && !utf8.RuneStart(of[i]) {
+			i++
+		}
+		return i
+	}
 	stretch := func(of string) (text string, start, end int) {
-		start = rapid.IntRange(0, len(of)).Draw(t, "start")
-		end = rapid.IntRange(start, len(of)).Draw(t, "end")
+		start = border(of, rapid.IntRange(0, len(of)).Draw(t, "start"))
+		end = border(of, rapid.IntRange(start, len(of)).Draw(t, "end"))
 		return of[start:end], start, end
 	}
 	texts := map[string]string{"": a.Body, corpus.MentionTitle: a.Title, corpus.MentionSummary: a.Summary}
@@ -124,10 +130,13 @@ func genAnnotations(t *rapid.T) *corpus.Annotations {
 }
 
 // newDoc analyses an article as package index does.
-func newDoc(a corpus.Article, entry string) engine.Doc {
+func newDoc(a corpus.Article, entry string) engine.Doc { return newMarkedDoc(a, entry, nil) }
+
+// newMarkedDoc is newDoc for an article of which parts have marks.
+func newMarkedDoc(a corpus.Article, entry string, marked []match.MarkedText) engine.Doc {
 	in := match.Input{
 		Title: a.Title, Summary: a.Summary, Authors: a.Authors, Source: a.Source,
-		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added,
+		Lang: a.Language, ID: a.ID, Published: a.Published, Added: a.Added, Marked: marked,
 	}
 	for i, s := range a.Sections {
 		in.Headings = append(in.Headings, s.Heading)
@@ -255,6 +264,9 @@ func genTerms(t *rapid.T, n int) []match.TermPattern {
 			{Kind: match.Regex, Text: "(" + w + "|x)"},
 			{Kind: match.AnyWord},
 		}).Draw(t, "term kind")
+		if rapid.IntRange(0, 5).Draw(t, "marked") == 0 {
+			terms[i].Marks = genMarks(t)
+		}
 	}
 	return terms
 }
@@ -265,10 +277,18 @@ func genNear(t *rapid.T) match.Plan {
 		Distance: rapid.IntRange(1, 4).Draw(t, "distance"),
 		Ordered:  rapid.Bool().Draw(t, "ordered"),
 	}
-	for range rapid.IntRange(2, 3).Draw(t, "operands") {
+	least := 2
+	if rapid.IntRange(0, 2).Draw(t, "in marks") == 0 {
+		n.Marks, least = genMarks(t), 1
+	}
+	for range rapid.IntRange(least, 3).Draw(t, "operands") {
 		var alternatives []match.Phrase
 		for range rapid.IntRange(1, 2).Draw(t, "alternatives") {
-			alternatives = append(alternatives, match.Phrase{Terms: genTerms(t, 2)})
+			ph := match.Phrase{Terms: genTerms(t, 2)}
+			if n.Marks != "" {
+				ph.Slop = rapid.IntRange(0, 1).Draw(t, "slop")
+			}
+			alternatives = append(alternatives, ph)
 		}
 		n.Operands = append(n.Operands, alternatives)
 	}

@@ -101,6 +101,12 @@ func WordField(f match.Field) string {
 // the words themselves.
 func VariantField(wordField string) string { return wordField + ".variant" }
 
+// MarkField returns the name of the field with the marks of the words that WordField
+// names. A mark is on all tokens of a stretch, so that its positions are where its
+// stretches start, and behind each of these where it ends: the position behind the last
+// token. No two stretches touch.
+func MarkField(wordField string) string { return wordField + ".mark" }
+
 // positionGap is the gap of positions between one run of tokens and the next. It is
 // larger than any distance that a query may ask for, so that no phrase matches
 // across runs.

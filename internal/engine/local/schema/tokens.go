@@ -25,6 +25,7 @@ type Buffers struct {
 	plainFields   pool[field]
 	numericFields pool[numericField]
 	tokenFields   pool[tokenField]
+	markFields    pool[markField]
 	storedField   storedField
 }
 
@@ -44,7 +45,9 @@ func (p *pool[T]) next() *T {
 }
 
 // reset takes the fields of the last document back.
-func (b *Buffers) reset() { b.plainFields.used, b.numericFields.used, b.tokenFields.used = 0, 0, 0 }
+func (b *Buffers) reset() {
+	b.plainFields.used, b.numericFields.used, b.tokenFields.used, b.markFields.used = 0, 0, 0, 0
+}
 
 func (b *Buffers) newField() *field {
 	f := b.plainFields.next()
@@ -299,6 +302,9 @@ func (d *document) addTokenFields(doc *match.Encoded, length int) {
 			add(VariantField(w.name), allInPlace, length, w.field)
 		case len(variantsIn(doc, w.field).IDs) > 0:
 			add(VariantField(w.name), variantsInPlace, length, w.field)
+		}
+		if len(doc.Marks) > 0 {
+			d.addMarkField(doc, w.field, w.name, length)
 		}
 	}
 }

@@ -55,6 +55,9 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 
 // oneTerm evaluates a phrase of one term.
 func (r *segRun) oneTerm(ctx context.Context, p match.Phrase) (*leafPostings, error) {
+	if p.Terms[0].Marks != "" {
+		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.patternPhrase(ctx, p, f) })
+	}
 	if term := p.Terms[0]; term.Kind == match.Exact {
 		if word, ok, err := r.exactWord(ctx, term.Text, p.Field); ok || err != nil {
 			return word, err

@@ -115,7 +115,7 @@ func sameLeaf(a, b match.Plan) bool {
 		return ok && samePhrase(a, b)
 	case match.Near:
 		b, ok := b.(match.Near)
-		return ok && a.Field == b.Field && a.Distance == b.Distance && a.Ordered == b.Ordered &&
+		return ok && a.Field == b.Field && a.Distance == b.Distance && a.Ordered == b.Ordered && a.Marks == b.Marks &&
 			slices.EqualFunc(a.Operands, b.Operands, func(x, y []match.Phrase) bool { return slices.EqualFunc(x, y, samePhrase) })
 	}
 	return false

@@ -26,6 +26,9 @@ type patternTerms struct {
 	without reader.Bitset
 	// postings is the number of pairs of a word and an article that holds it.
 	postings int
+	// stretches are where its words have the marks that it asks for; nil without.
+	stretches *markedStretches
+	anyWord   bool // with stretches: any word of these
 	// positions are those of any of the words, sorted, in each article of the
 	// batch.
 	positions [][]uint32
@@ -47,6 +50,7 @@ type phraseReader struct {
 	*segRun
 	field         string
 	byPattern     map[match.TermPattern]*patternTerms
+	byMarks       map[string]*markedStretches
 	termPositions [][]uint32 // memory of occurrences
 }
 
@@ -61,7 +65,7 @@ func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhr
 	skip := 0
 	for i, pattern := range p.Terms {
 		// Between two words of a run stand words.
-		if pattern.Kind == match.AnyWord && i > 0 && i < len(p.Terms)-1 {
+		if pattern.Kind == match.AnyWord && pattern.Marks == "" && i > 0 && i < len(p.Terms)-1 {
 			skip++
 			continue
 		}
@@ -90,6 +94,31 @@ func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPatter
 	}
 	w := &patternTerms{}
 	k.byPattern[pattern] = w
+	if pattern.Marks != "" {
+		return w, k.resolveMarked(ctx, w, pattern)
+	}
+	return w, k.resolveWords(ctx, w, pattern)
+}
+
+// resolveMarked looks up a pattern with marks.
+func (k *phraseReader) resolveMarked(ctx context.Context, w *patternTerms, pattern match.TermPattern) (err error) {
+	if w.stretches, err = k.resolveMarks(ctx, pattern.Marks); err != nil {
+		return err
+	}
+	if w.anyWord = pattern.Kind == match.AnyWord; w.anyWord {
+		w.articles, w.postings = k.copyBitset(w.stretches.articles), w.stretches.postings
+		return nil
+	}
+	pattern.Marks = ""
+	if err = k.resolveWords(ctx, w, pattern); err == nil {
+		w.articles = k.copyBitset(w.articles)
+		w.articles.And(w.stretches.articles)
+	}
+	return err
+}
+
+// resolveWords looks up the words of a pattern.
+func (k *phraseReader) resolveWords(ctx context.Context, w *patternTerms, pattern match.TermPattern) error {
 	w.articles = k.newBitset()
 	err := expand(ctx, k.Segment, k.res, k.field, pattern, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
@@ -100,32 +129,32 @@ func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPatter
 		return errors.Join(k.AddLive(w.articles, list), k.res.spend(ctx, list.Count()/8))
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if w.without, err = k.otherLanguages(ctx, pattern); err != nil {
-		return nil, err
+		return err
 	} else if w.without != nil {
 		w.articles.AndNot(w.without)
 	}
 	list, ok, err := variants(ctx, k.Segment, k.res, k.field, pattern)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if ok {
 		w.variant = pattern.Text
 		w.postings += list.Count()
 		if err := errors.Join(k.AddLive(w.articles, list), k.res.spend(ctx, list.Count()/8)); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if pattern.Kind == match.AnyWord && len(w.terms) > 0 {
 		// The articles of all words together are all articles.
 		if w.articles, err = k.Articles(); err != nil {
-			return nil, err
+			return err
 		}
 		w.postings = w.articles.Count() * typicalTerms
 	}
-	return w, nil
+	return nil
 }
 
 // typicalTerms is about how many different words an article has.
@@ -134,13 +163,13 @@ const typicalTerms = 300
 // readPositions reads the positions of all words in the articles of a batch, which
 // are in order.
 func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error {
+	for _, s := range k.byMarks {
+		if err := k.readBounds(ctx, s, batch); err != nil {
+			return err
+		}
+	}
 	for _, w := range k.byPattern {
-		for len(w.positions) < len(batch) {
-			w.positions = append(w.positions, nil)
-		}
-		for i := range batch {
-			w.positions[i] = w.positions[i][:0]
-		}
+		w.growPositions(len(batch))
 		for _, term := range w.terms {
 			if err := k.readTermPositions(ctx, w, k.field, term, batch, w.without); err != nil {
 				return err
@@ -154,6 +183,11 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 		for i := range batch {
 			if !slices.IsSorted(w.positions[i]) {
 				slices.Sort(w.positions[i])
+			}
+		}
+		if w.stretches != nil {
+			if err := k.keepMarked(ctx, w, len(batch)); err != nil {
+				return err
 			}
 		}
 	}
@@ -253,7 +287,9 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*le
 // isExact reports whether a phrase has given words only, and such that may be any
 // word between them.
 func isExact(p match.Phrase) bool {
-	other := func(s match.TermPattern) bool { return s.Kind != match.Exact && s.Kind != match.AnyWord }
+	other := func(s match.TermPattern) bool {
+		return s.Kind != match.Exact && s.Kind != match.AnyWord || s.Marks != ""
+	}
 	return !slices.ContainsFunc(p.Terms, other) && p.Terms[0].Kind == match.Exact && p.Terms[len(p.Terms)-1].Kind == match.Exact
 }
 
@@ -287,6 +323,13 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 		return nil, err
 	}
 	counted, set := &leafPostings{}, k.copyBitset(articles)
+	var in *markedStretches
+	if p.Marks != "" {
+		if in, err = k.resolveMarks(ctx, p.Marks); err != nil {
+			return nil, err
+		}
+		set.And(in.articles)
+	}
 	for i, phrases := range p.Operands {
 		either := r.newBitset()
 		for _, phrase := range phrases {
@@ -305,7 +348,7 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 	}
 	found := make([][]occurrence, len(operands))
 	return counted, k.eachArticle(ctx, set, func(i int, doc uint32) error {
-		n, err := k.countNear(ctx, p, operands, found, i)
+		n, err := k.countNear(ctx, p, in, operands, found, i)
 		if n > 0 {
 			counted.docs, counted.freqs = append(counted.docs, doc), append(counted.freqs, uint32(n))
 		}
@@ -314,8 +357,9 @@ func (r *segRun) near(ctx context.Context, p match.Near, f match.Field) (*leafPo
 }
 
 // countNear counts the occurrences of p's first operand that take part in a
-// match in an article of the batch that was read. found is memory for it.
-func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][]*patternPhrase, found [][]occurrence, article int) (int, error) {
+// match in an article of the batch that was read, all of it in one of some stretches if
+// they aren't nil. found is memory for it.
+func (k *phraseReader) countNear(ctx context.Context, p match.Near, in *markedStretches, operands [][]*patternPhrase, found [][]occurrence, article int) (int, error) {
 	var err error
 	for i, phrases := range operands {
 		found[i] = found[i][:0]
@@ -328,6 +372,11 @@ func (k *phraseReader) countNear(ctx context.Context, p match.Near, operands [][
 			return 0, nil
 		}
 	}
-	n, steps := nearCount(found, min(p.Distance, schema.MaxDistance), p.Ordered)
+	distance := min(p.Distance, schema.MaxDistance)
+	if in != nil {
+		n, steps := nearCountWithin(in.bounds[article], found, distance, p.Ordered)
+		return n, k.res.spend(ctx, steps)
+	}
+	n, steps := nearCount(found, distance, p.Ordered)
 	return n, k.res.spend(ctx, steps)
 }

@@ -67,11 +67,17 @@ func nearestEnd(terms [][]uint32, skips []int, pos uint32, slop int) (end uint32
 // distance of the next. See match.Near. It returns the steps that it took, too. The
 // operands are sorted by it.
 func nearCount(operands [][]occurrence, distance int, ordered bool) (count, steps int) {
+	return chainCount(operands, distance, ordered, false)
+}
+
+// chainCount is nearCount in which occurrences may overlap, if that is said and they are
+// not ordered.
+func chainCount(operands [][]occurrence, distance int, ordered, overlap bool) (count, steps int) {
 	last := len(operands) - 1
 	matching := sortedByStart(operands[last])
 	for i := last - 1; i >= 0 && len(matching) > 0; i-- {
 		var n int
-		matching, n = withNeighbor(sortedByStart(operands[i]), matching, distance, ordered)
+		matching, n = withNeighbor(sortedByStart(operands[i]), matching, distance, ordered, overlap)
 		steps += n
 	}
 	return len(matching), steps
@@ -79,7 +85,7 @@ func nearCount(operands [][]occurrence, distance int, ordered bool) (count, step
 
 // withNeighbor returns those of from that lie within distance of one of to. Both
 // are sorted, and so is the result.
-func withNeighbor(from, to []occurrence, distance int, ordered bool) (near []occurrence, steps int) {
+func withNeighbor(from, to []occurrence, distance int, ordered, overlap bool) (near []occurrence, steps int) {
 	longest := uint32(0)
 	for _, o := range to {
 		longest = max(longest, o.end-o.start)
@@ -98,7 +104,7 @@ func withNeighbor(from, to []occurrence, distance int, ordered bool) (near []occ
 		i := sort.Search(len(to), func(i int) bool { return to[i].start >= low })
 		for ; i < len(to) && to[i].start <= o.end+reach; i++ {
 			steps++
-			if areNear(o, to[i], distance, ordered) {
+			if areNear(o, to[i], distance, ordered) || overlap && !ordered && overlaps(o, to[i]) {
 				near = append(near, o)
 				break
 			}
@@ -128,3 +134,5 @@ func areNear(a, b occurrence, distance int, ordered bool) bool {
 	}
 	return false
 }
+
+func overlaps(a, b occurrence) bool { return a.start <= b.end && b.start <= a.end }

@@ -313,10 +313,22 @@ func (w *Writer) texts(d *match.Encoded) {
 // tokenWriter writes the tokens of a document in their order.
 type tokenWriter struct {
 	doc     *match.Encoded
-	variant int // the next one
+	variant int        // the next one
+	marks   [][]string // of tokens, by index; nil where no token has any
 }
 
-func (w *tokenWriter) start(d *match.Encoded) { w.doc, w.variant = d, 0 }
+func (w *tokenWriter) start(d *match.Encoded) {
+	w.doc, w.variant, w.marks = d, 0, nil
+	if len(d.Marks) == 0 {
+		return
+	}
+	w.marks = make([][]string, len(d.TokenIDs))
+	for _, m := range d.Marks {
+		for i := m.First; i < m.End; i++ {
+			w.marks[i] = append(w.marks[i], m.Mark)
+		}
+	}
+}
 
 // append appends the tokens from first up to end, as the analyzers take them apart. A
 // stem stands at a position once, or it would occur twice there.
@@ -339,6 +351,11 @@ func (w *tokenWriter) append(b []byte, first, end int) []byte {
 				continue
 			}
 			b = appendWord(append(b, '|'), v.Stems[other-1])
+		}
+		if w.marks != nil {
+			for _, mark := range w.marks[i] {
+				b = appendWord(append(b, "|="...), mark)
+			}
 		}
 	}
 	return b

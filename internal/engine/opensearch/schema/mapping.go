@@ -36,6 +36,7 @@ const (
 const (
 	analyzerWords = "words"
 	analyzerStems = "stems"
+	analyzerMarks = "marks"
 	analyzerFreqs = "freqs"
 )
 
@@ -97,9 +98,9 @@ func Hash() string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// analyzers returns the analyzers. A token comes as word|stem|variant|variant, or as
-// word| where it has no stem. Words takes the first part, stems the others, at the
-// position of the word. Freqs reads stem|frequency.
+// analyzers returns the analyzers. A token comes as word|stem|variant|variant|=mark|=mark, or
+// as word||=mark where it has no stem. Words takes the first part, stems and marks the
+// others, at the position of the word. Freqs reads stem|frequency.
 func analyzers() transport.Object {
 	custom := func(filters ...string) transport.Object {
 		return transport.Object{"type": "custom", "tokenizer": "spaces", "filter": filters}
@@ -110,7 +111,8 @@ func analyzers() transport.Object {
 		},
 		"filter": transport.Object{
 			"word":  transport.Object{"type": "pattern_replace", "pattern": `\|.*$`, "replacement": ""},
-			"stem":  transport.Object{"type": "pattern_capture", "patterns": []string{`\|([^|]+)`}, "preserve_original": false},
+			"stem":  transport.Object{"type": "pattern_capture", "patterns": []string{`\|([^|=][^|]*)`}, "preserve_original": false},
+			"mark":  transport.Object{"type": "pattern_capture", "patterns": []string{`\|=([^|]+)`}, "preserve_original": false},
 			"whole": transport.Object{"type": "pattern_replace", "pattern": `^.*\|.*$`, "replacement": ""},
 			"some":  transport.Object{"type": "length", "min": 1, "max": maxTokenLength},
 			"freq":  transport.Object{"type": "delimited_term_freq", "delimiter": "|"},
@@ -118,6 +120,7 @@ func analyzers() transport.Object {
 		"analyzer": transport.Object{
 			analyzerWords: custom("word"),
 			analyzerStems: custom("stem", "whole", "some"),
+			analyzerMarks: custom("mark", "whole", "some"),
 			analyzerFreqs: custom("freq"),
 		},
 	}
@@ -153,11 +156,17 @@ func mapping() transport.Object {
 		FieldGeneration: long,
 		FieldState:      of("object", "enabled", false),
 	}
+	inPlace := func(analyzer string, more ...any) transport.Object {
+		return of("text", append([]any{
+			"analyzer", analyzer, "norms", false, "similarity", "tf", "position_increment_gap", PositionGap,
+		}, more...)...)
+	}
 	for _, f := range TextFields() {
-		properties[WordField(f)] = of("text", "analyzer", analyzerWords, "norms", false, "similarity", "tf",
-			"position_increment_gap", PositionGap,
-			"fields", transport.Object{"s": of("text", "analyzer", analyzerStems, "norms", false, "similarity", "tf",
-				"position_increment_gap", PositionGap)})
+		subfields := transport.Object{"s": inPlace(analyzerStems)}
+		if MarkField(f) != "" {
+			subfields["m"] = inPlace(analyzerMarks)
+		}
+		properties[WordField(f)] = inPlace(analyzerWords, "fields", subfields)
 		properties[VocabularyField(f)] = keyword
 	}
 	return transport.Object{

@@ -108,6 +108,16 @@ func WordField(f match.Field) string {
 // StemField returns the field with the stems of f.
 func StemField(f match.Field) string { return WordField(f) + ".s" }
 
+// MarkField returns the field with the marks of the words of f, at the same positions; empty
+// for fields whose words have none.
+func MarkField(f match.Field) string {
+	switch f {
+	case match.Title, match.Summary, match.Body:
+		return WordField(f) + ".m"
+	}
+	return ""
+}
+
 // VocabularyField returns the field of words documents with the words of f.
 func VocabularyField(f match.Field) string { return FieldWordsPrefix + f.String() }
 

@@ -45,10 +45,14 @@ func TestKeys(t *testing.T) {
 // doc analyses a text that fills all fields.
 func doc(s string) *match.Encoded {
 	half := len(s) / 2
+	marked := func(f match.Field, marks ...string) match.MarkedText {
+		return match.MarkedText{Field: f, Span: text.Span{Start: half / 2, End: half}, Marks: marks}
+	}
 	return match.NewEncoder(analysis.Of).Encode(match.Input{
 		Title: s, Headings: []string{s[:half], "", s[half:]}, Body: []string{s, s}, Summary: s[half:],
 		Authors: []string{s, s}, Source: s, Topics: []string{"a/b", "c"}, Lang: "en-US", ID: s,
-		URL: s, Path: s, Rights: []string{match.RightsNoAI},
+		Marked: []match.MarkedText{marked(match.Title, "person", "person=kim"), marked(match.Body, "said"), marked(match.Body, "by", "said")},
+		URL:    s, Path: s, Rights: []string{match.RightsNoAI},
 		Published: time.Date(2026, 1, 2, 3, 4, 5, 6789, time.FixedZone("", 3600)),
 	})
 }
@@ -131,7 +135,7 @@ func TestArticleDocument(t *testing.T) {
 		t.Errorf("time %d, millis %d, midnight %v, embargo %d", got.Time, got.Millis, got.Midnight, got.Embargo)
 	}
 	for what, pair := range map[string][2]string{
-		"title":    {strings.Join(got.Title, "/"), "sanctions|sanction the| re|re|reopen open|open sanctions|sanction"},
+		"title":    {strings.Join(got.Title, "/"), "sanctions|sanction the||=person|=person=kim re|re|reopen|=person|=person=kim open|open sanctions|sanction"},
 		"topic up": {strings.Join(got.TopicUp, " "), "a a/b c"},
 		"lang up":  {strings.Join(got.LangUp, " "), "en en-us"},
 		"authors":  {strings.Join(got.Author, " "), "A"},

@@ -23,6 +23,7 @@ import (
 //	the words by number
 //	the variants: how many, and of each how many tokens after the last one it stands,
 //	    and the word's number
+//	the marks: how many, and of each the mark, its first token, and how many have it
 //
 // in which numbers are uvarints, and strings have their length before them.
 func AppendTokens(b []byte, d *match.Encoded) []byte {
@@ -58,11 +59,16 @@ func AppendTokens(b []byte, d *match.Encoded) []byte {
 		b = binary.AppendUvarint(b, uint64(numbers[w]))
 		last = d.Variants.At[i]
 	}
+	b = binary.AppendUvarint(b, uint64(len(d.Marks)))
+	for _, m := range d.Marks {
+		b = binary.AppendUvarint(appendString(b, m.Mark), uint64(m.First))
+		b = binary.AppendUvarint(b, uint64(m.End-m.First))
+	}
 	return b
 }
 
 // tokensForm begins what AppendTokens appends.
-const tokensForm = 2
+const tokensForm = 3
 
 // numberWords numbers the distinct words of an article by where they occur first.
 func numberWords(d *match.Encoded) (numbers map[uint32]int, words []uint32) {
@@ -142,6 +148,7 @@ func DecodeTokens(b []byte) (*match.Doc, error) {
 		}
 	}
 	d.variants(tokens, words)
+	d.marks(tokens)
 	if d.failed || d.b != "" {
 		return nil, errTokens
 	}
@@ -261,5 +268,19 @@ func (d *tokenDecoder) variants(tokens, words []match.Token) {
 		t := &tokens[at]
 		t.Variants = append(slices.Clip(t.Variants), words[n].Stem)
 		slices.Sort(t.Variants)
+	}
+}
+
+// marks reads the marks, and gives them to their tokens.
+func (d *tokenDecoder) marks(tokens []match.Token) {
+	for range d.length() {
+		mark, first, n := d.string(), d.count(), d.count()
+		if d.failed || first > len(tokens) || n > len(tokens)-first {
+			d.failed = true
+			return
+		}
+		for i := first; i < first+n; i++ {
+			tokens[i].Marks = append(tokens[i].Marks, mark)
+		}
 	}
 }

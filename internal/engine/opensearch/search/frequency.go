@@ -122,6 +122,9 @@ func (c *compiler) phraseFrequency(ctx context.Context, f match.Field, p match.P
 // wordFrequency is phraseFrequency for a single word.
 func wordFrequency(f match.Field, t match.TermPattern, broad bool) countedSpan {
 	field, boost := schema.WordField(f), float64(bm25f.Weight(f))
+	if t.Marks != "" {
+		return countedSpan{of: matchNone(), whole: true}
+	}
 	switch t.Kind {
 	case match.Exact:
 		return countedSpan{of: query{"term": query{field: query{"value": t.Text, "boost": boost}}}}
@@ -162,7 +165,7 @@ func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Nea
 // exactOperands returns the operands of a NEAR in field f; nil where one is no exact
 // phrase, where there is one alone, or where the distance is too great.
 func (c *compiler) exactOperands(ctx context.Context, f match.Field, p match.Near) ([]*exactSpan, error) {
-	if len(p.Operands) < 2 || p.Distance < 1 || p.Distance > maxCountedDistance {
+	if len(p.Operands) < 2 || p.Marks != "" || p.Distance < 1 || p.Distance > maxCountedDistance {
 		return nil, nil
 	}
 	of := make([]*exactSpan, len(p.Operands))
@@ -221,7 +224,7 @@ func (c *compiler) exactSpan(ctx context.Context, f match.Field, terms []match.T
 	s := &exactSpan{}
 	for _, t := range terms {
 		t = plain(t)
-		if t.Kind != match.Exact && t.Kind != match.SameStem {
+		if t.Kind != match.Exact && t.Kind != match.SameStem || t.Marks != "" {
 			return nil, nil
 		}
 		word, err := c.wordSpan(ctx, f, t)

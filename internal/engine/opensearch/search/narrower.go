@@ -32,7 +32,7 @@ func narrowerPhrase(p match.Phrase) []match.Plan {
 		return nil
 	}
 	n := match.Near{Field: p.Field, Distance: maxCountedDistance, Ordered: true}
-	before, behind := terms[0].Kind == match.AnyWord, terms[len(terms)-1].Kind == match.AnyWord
+	before, behind := isAnyTerm(terms[0]), isAnyTerm(terms[len(terms)-1])
 	if len(terms)-len(inner) == 2 && before != behind {
 		return nil // two words on one side
 	}
@@ -49,7 +49,7 @@ func narrowerPhrase(p match.Phrase) []match.Plan {
 // narrowerNear has common words stand for any word. What stands beside nothing but that
 // may be far from it: then another word is near.
 func narrowerNear(p match.Near) []match.Plan {
-	if p.Distance < 1 || len(p.Operands) < 2 {
+	if p.Distance < 1 || len(p.Operands) < 2 || p.Marks != "" {
 		return nil
 	}
 	n := p
@@ -76,7 +76,7 @@ func narrowerNear(p match.Near) []match.Plan {
 
 // isAny reports whether a phrase is one word, whichever.
 func isAny(p match.Phrase) bool {
-	return len(p.Terms) == 1 && plain(p.Terms[0]).Kind == match.AnyWord
+	return len(p.Terms) == 1 && isAnyTerm(plain(p.Terms[0]))
 }
 
 // commonWords are phrases of one word each, of which most articles have some: of

@@ -54,7 +54,7 @@ func (c *compiler) phraseSpan(ctx context.Context, f match.Field, p match.Phrase
 	var of []query
 	gap := 0
 	for _, t := range inner {
-		if t.Kind == match.AnyWord {
+		if isAnyTerm(t) {
 			gap++
 			continue
 		}
@@ -76,14 +76,17 @@ func (c *compiler) phraseSpan(ctx context.Context, f match.Field, p match.Phrase
 
 // trimAny returns terms without those at either end that any word fits.
 func trimAny(terms []match.TermPattern) []match.TermPattern {
-	for len(terms) > 0 && terms[0].Kind == match.AnyWord {
+	for len(terms) > 0 && isAnyTerm(terms[0]) {
 		terms = terms[1:]
 	}
-	for len(terms) > 0 && terms[len(terms)-1].Kind == match.AnyWord {
+	for len(terms) > 0 && isAnyTerm(terms[len(terms)-1]) {
 		terms = terms[:len(terms)-1]
 	}
 	return terms
 }
+
+// isAnyTerm reports whether any word fits a term, which is plain.
+func isAnyTerm(t match.TermPattern) bool { return t.Kind == match.AnyWord && t.Marks == "" }
 
 // spanNear is of spans in this order with at most slop words between them in all.
 func spanNear(slop int, of ...query) query {
@@ -102,6 +105,9 @@ func spanOr(of ...query) query {
 
 // nearIn is near for a NEAR in one field.
 func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q query, exact bool, err error) {
+	if p.Marks != "" {
+		return c.nearInMarks(ctx, f, p)
+	}
 	switch len(p.Operands) {
 	case 0:
 		return matchNone(), true, nil

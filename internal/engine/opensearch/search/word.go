@@ -25,15 +25,22 @@ func plain(t match.TermPattern) match.TermPattern {
 	switch {
 	case t.Kind == match.Prefix && t.Text == "",
 		t.Kind == match.Wildcard && t.Text != "" && strings.Trim(t.Text, "*") == "":
-		return match.TermPattern{Kind: match.AnyWord}
+		return match.TermPattern{Kind: match.AnyWord, Marks: t.Marks}
 	case t.Kind == match.Fuzzy && t.Distance < 1:
-		return match.TermPattern{Kind: match.Exact, Text: t.Text}
+		return match.TermPattern{Kind: match.Exact, Text: t.Text, Marks: t.Marks}
 	}
 	return t
 }
 
 // word returns the query for articles with a word of a pattern in field f.
 func (c *compiler) word(ctx context.Context, f match.Field, t match.TermPattern) (query, error) {
+	if t.Marks != "" {
+		q, err := c.wordSpan(ctx, f, t)
+		if q == nil {
+			q = matchNone()
+		}
+		return q, err
+	}
 	field := schema.WordField(f)
 	switch t.Kind {
 	case match.Exact:
@@ -62,6 +69,9 @@ func (c *compiler) word(ctx context.Context, f match.Field, t match.TermPattern)
 // wordSpan returns the span of a word of a pattern in field f; nil where there is no
 // such word.
 func (c *compiler) wordSpan(ctx context.Context, f match.Field, t match.TermPattern) (query, error) {
+	if t.Marks != "" {
+		return c.markedSpan(ctx, f, t)
+	}
 	field := schema.WordField(f)
 	switch {
 	case t.Kind == match.Exact:
