@@ -14,12 +14,14 @@ const (
 	capitals       // ALL LETTERS ARE
 )
 
+const styles = 3
+
 // sentence is a sentence of a field: tokens[first:end] of the document.
 type sentence struct {
 	field      int
 	first, end int32
 	style      style
-	digits     bool // more numbers than words, as in tables
+	digits     bool // a number for each four words or more, as in tables
 }
 
 // run is a row of tokens that may be parts of names: tokens[first:end] of a sentence.
@@ -105,7 +107,7 @@ func (s *sentence) look(tokens []token) {
 		}
 	}
 	words := upper + capital + low
-	s.digits = numbers*2 > words
+	s.digits = numbers*4 >= words
 	switch {
 	case upper >= 2 && upper*10 >= words*8:
 		s.style = capitals
@@ -120,6 +122,7 @@ const maxBetween = 3
 
 // addRuns finds the runs of a sentence.
 func (d *document) addRuns(index int32, tokens []token, offset int32) {
+	table := d.sentences[index].digits
 	for i := 0; i < len(tokens); {
 		if !tokens[i].canStart() {
 			i++
@@ -127,6 +130,9 @@ func (d *document) addRuns(index int32, tokens []token, offset int32) {
 		}
 		end := i + 1
 		for j := end; j < len(tokens) && j-end <= maxBetween; j++ {
+			if table && tokens[j].form&firstOfLine != 0 {
+				break // a line of a table is apart from the next
+			}
 			if tokens[j].canStart() || tokens[j].class == classNumber && j == end {
 				end = j + 1
 			} else if !tokens[j].canConnect() {
@@ -148,18 +154,20 @@ func (t *token) canStart() bool {
 func (t *token) canConnect() bool {
 	switch t.class {
 	case classSign, classNumber:
-		return t.lower != comma && t.lower != openBracket && t.lower != closeBracket && t.lower != quote && t.lower != semicolon && t.lower != colon
+		return t.class == classNumber || t.lower == ampersand || t.lower == slash || t.lower == hyphen || t.lower == stop || t.lower == mark1
 	case classLower:
 		return isConnector(t.lower)
 	}
 	return false
 }
 
+// Signs, as hashes.
 var (
-	comma        = hashWord(",")
-	openBracket  = hashWord("(")
-	closeBracket = hashWord(")")
-	quote        = hashWord("\"")
-	semicolon    = hashWord(";")
-	colon        = hashWord(":")
+	ampersand = hashWord("&")
+	slash     = hashWord("/")
+	hyphen    = hashWord("-")
+	stop      = hashWord(".")
+	mark1     = hashWord("'")
+	colon     = hashWord(":")
+	quote     = hashWord("\"")
 )

@@ -40,9 +40,9 @@ func (p *place) shape(by int32) uint64 {
 	}
 	t := &p.d.tokens[j]
 	if t.class == classSign {
-		return 16 + t.lower%997<<8
+		return 64 + t.lower%997<<8
 	}
-	return uint64(t.class)
+	return uint64(t.class) | uint64(p.s.style)<<4
 }
 
 // marks returns what the lists say of the word at a distance.
@@ -68,17 +68,31 @@ func (e *extractor) first(p *place) []uint32 {
 	e.lists(p)
 	e.sentence(p, t)
 	e.article(p, t)
+	e.styled(p)
 	return e.hash
+}
+
+// styled adds each feature once more as one of the style, in sentences of another style than
+// the plain one. In these only those are learned, so that headlines use what texts tell and
+// add to it, and change nothing of what it tells.
+func (e *extractor) styled(p *place) {
+	if p.s.style == plain {
+		return
+	}
+	for _, h := range e.hash {
+		e.add(90+uint32(p.s.style), uint64(h))
+	}
 }
 
 // word adds features of the word itself.
 func (e *extractor) word(p *place, t *token) {
-	e.add(0, 0)
 	e.add(1, t.lower)
-	e.add(2, pair(t.lower, uint64(t.class)))
-	e.add(3, uint64(t.class))
-	e.add(4, uint64(t.form))
-	e.add(5, pair(uint64(t.class), uint64(min(t.end-t.start, 8))))
+	e.add(2, pair(t.lower, p.shape(0)))
+	e.add(62, pair(p.where(t), t.lower))
+	e.add(0, 0)
+	e.add(3, p.shape(0))
+	e.add(4, pair(uint64(t.form), uint64(p.s.style)))
+	e.add(5, pair(p.shape(0), uint64(min(t.end-t.start, 8))))
 	word := p.d.fields[p.s.field].Text[t.start:t.end]
 	e.affixes(word)
 }
@@ -136,7 +150,7 @@ func (e *extractor) neighbours(p *place, t *token) {
 
 // around adds the words around the run that the token is in, with how far they are.
 func (e *extractor) around(p *place) {
-	at := uint64(min(p.i-p.r.first, 3)) | uint64(min(p.r.end-1-p.i, 3))<<2
+	at := uint64(min(p.i-p.r.first, 3)) | uint64(min(p.r.end-1-p.i, 3))<<2 | uint64(p.s.style)<<4
 	left, right := p.r.first-1-p.i, p.r.end-p.i
 	e.add(40, at)
 	e.add(41, p.lower(left))
@@ -171,8 +185,11 @@ func (p *place) runMarks() uint64 {
 	return uint64(m & (isTitle | isOrgWord | isOrgEnding | isGiven | isPlaceWord | isEvent))
 }
 
-// sentence adds where in its sentence the token is, and of what style this is.
-func (e *extractor) sentence(p *place, t *token) {
+// identity is how many of the first features tell which word it is.
+const identity = 3
+
+// where returns where in its sentence the token is, and of what style this is.
+func (p *place) where(t *token) uint64 {
 	where := uint64(p.s.style)
 	if p.d.opens(p.s, p.i) {
 		where |= 4
@@ -183,9 +200,14 @@ func (e *extractor) sentence(p *place, t *token) {
 	if p.s.digits {
 		where |= 16
 	}
+	return where
+}
+
+// sentence adds where in its sentence the token is, and of what style this is.
+func (e *extractor) sentence(p *place, t *token) {
+	where := p.where(t)
 	e.add(60, where)
 	e.add(61, pair(where, p.shape(0)))
-	e.add(62, pair(where, t.lower))
 	e.add(63, pair(where, p.marks(0)))
 	e.add(64, pair(pair(where, p.shape(0)), p.shape(1)))
 }
@@ -217,6 +239,7 @@ func (e *extractor) second(p *place) []uint32 {
 	w := p.d.words.get(t.lower)
 	if w == nil {
 		e.add(84, own)
+		e.styled(p)
 		return e.hash
 	}
 	v := p.votes(w, own)
@@ -224,6 +247,7 @@ func (e *extractor) second(p *place) []uint32 {
 	e.add(86, pair(v, own))
 	e.add(87, pair(v, p.shape(0)))
 	e.add(88, pair(v, p.marks(0)))
+	e.styled(p)
 	return e.hash
 }
 

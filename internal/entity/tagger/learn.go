@@ -22,10 +22,11 @@ var markedKinds = map[string]Kind{"PER": Person, "ORG": Organization, "LOC": Pla
 
 // How the weights are learned. The second pass must see what the first one finds in texts
 // that it was not learned from, so the first is learned as often as there are folds, each
-// time without one of them.
+// time without one of them. More rounds than these don't find more in texts kept aside.
 const (
-	folds  = 5
-	rounds = 12 // over all texts
+	folds   = 5
+	rounds  = 16 // over all texts
+	minSeen = 3  // how often a feature of the first pass must stand in the texts
 )
 
 // Learn returns weights in the form in which the program has them. The same texts in the
@@ -33,10 +34,11 @@ const (
 func Learn(texts []Marked) ([]byte, error) {
 	c := corpus{index: map[uint32]int32{}}
 	for i := range texts {
-		if err := c.add(&texts[i], len(texts[i].Text)); err != nil {
+		if err := c.addStyles(&texts[i], i%folds); err != nil {
 			return nil, fmt.Errorf("text %d: %w", i, err)
 		}
 	}
+	c.dropRare()
 	first := c.learn(firstPass, func(*lesson) bool { return true })
 	for fold := range folds {
 		p := c.learn(firstPass, func(l *lesson) bool { return l.fold != fold })
@@ -60,7 +62,17 @@ type lesson struct {
 type lessonRun struct {
 	run      int // in the document
 	gold     []label
+	style    style
 	features [2][][]int32 // of each token, by pass
+}
+
+// learned returns where the features begin that are learned from a run: in a sentence in
+// another style than the plain one, those of the style, which follow as many others.
+func (r *lessonRun) firstLearned(features []int32) int {
+	if r.style != plain {
+		return len(features) / 2
+	}
+	return 0
 }
 
 // corpus are all lessons, with their features as numbers from 0 on.
@@ -68,18 +80,30 @@ type corpus struct {
 	lessons []*lesson
 	index   map[uint32]int32
 	keys    []uint32
+	rare    []bool // of features that were seen too seldom
 	extract extractor
 }
 
-// The passes, by their place in features.
-const (
-	firstPass = iota
-	secondPass
-)
+// addStyles adds a text, and its first line in other styles.
+func (c *corpus) addStyles(m *Marked, fold int) error {
+	if err := c.add(m, len(m.Text), fold); err != nil {
+		return err
+	}
+	for _, s := range []style{titled, capitals} {
+		other := *m
+		line := 0
+		if other.Text, line = recased(m.Text, s); line > 0 {
+			if err := c.add(&other, line, fold); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
 
 // add adds a text, of which what begins before until is learned.
-func (c *corpus) add(m *Marked, until int) error {
-	l := &lesson{fold: len(c.lessons) % folds}
+func (c *corpus) add(m *Marked, until, fold int) error {
+	l := &lesson{fold: fold}
 	l.doc.read([]Field{{Text: m.Text}})
 	gold, err := l.doc.gold(m.Names)
 	if err != nil {
@@ -91,7 +115,7 @@ func (c *corpus) add(m *Marked, until int) error {
 		if int(l.doc.tokens[r.first].start) >= until {
 			break
 		}
-		lr := lessonRun{run: i, gold: gold[r.first:r.end]}
+		lr := lessonRun{run: i, gold: gold[r.first:r.end], style: l.doc.sentences[r.sentence].style}
 		closeLabels(lr.gold)
 		for j := r.first; j < r.end; j++ {
 			p := place{&l.doc, &l.doc.sentences[r.sentence], r, j}
@@ -172,6 +196,7 @@ func closeLabels(labels []label) {
 // learn learns the weights of a pass from the lessons that use says.
 func (c *corpus) learn(pass int, use func(*lesson) bool) *perceptron {
 	p := newPerceptron(len(c.keys))
+	p.rare = c.rare
 	var lessons []*lesson
 	for _, l := range c.lessons {
 		if use(l) {
@@ -181,7 +206,7 @@ func (c *corpus) learn(pass int, use func(*lesson) bool) *perceptron {
 	random := uint64(1)
 	for range rounds {
 		for i := len(lessons) - 1; i > 0; i-- {
-			random = random*6364136223846793005 + 1442695040888963407
+			random = nextRandom(random)
 			j := int(random >> 33 % uint64(i+1))
 			lessons[i], lessons[j] = lessons[j], lessons[i]
 		}
@@ -209,9 +234,28 @@ func (c *corpus) predict(l *lesson, p *perceptron) {
 		r := &d.runs[lr.run]
 		for j := r.first; j < r.end; j++ {
 			at := place{d, &d.sentences[r.sentence], r, j}
-			features := slices.Clone(lr.features[firstPass][j-r.first])
-			features = append(features, c.numbers(c.extract.second(&at))...)
+			first, second := lr.features[firstPass][j-r.first], c.numbers(c.extract.second(&at))
+			a, b := lr.firstLearned(first), lr.firstLearned(second)
+			features := slices.Concat(first[:a], second[:b], first[a:], second[b:])
 			lr.features[secondPass] = append(lr.features[secondPass], features)
 		}
+	}
+}
+
+// dropRare marks features of the first pass that were seen less than minSeen times.
+func (c *corpus) dropRare() {
+	seen := make([]int32, len(c.keys))
+	for _, l := range c.lessons {
+		for _, r := range l.runs {
+			for _, fs := range r.features[firstPass] {
+				for _, f := range fs {
+					seen[f]++
+				}
+			}
+		}
+	}
+	c.rare = make([]bool, len(c.keys))
+	for i, n := range seen {
+		c.rare[i] = n < minSeen
 	}
 }

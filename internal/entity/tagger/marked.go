@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,7 +18,7 @@ import (
 // ReadMarked reads the texts of a folder; the command train says in which form. They come in
 // the order of the file.
 func ReadMarked(dir string) ([]Marked, error) {
-	texts, err := readTexts(filepath.Join(dir, "articles.jsonl.gz"))
+	texts, err := readTexts(filepath.Join(dir, "articles.jsonl.gz"), math.MaxInt)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,8 @@ func ReadMarked(dir string) ([]Marked, error) {
 	return texts, lines.Err()
 }
 
-func readTexts(path string) ([]Marked, error) {
+// readTexts reads the texts of a file, at most limit.
+func readTexts(path string, limit int) ([]Marked, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func readTexts(path string) ([]Marked, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	var texts []Marked
-	for d := json.NewDecoder(z); d.More(); {
+	for d := json.NewDecoder(z); len(texts) < limit && d.More(); {
 		var m Marked
 		if err := d.Decode(&m); err != nil {
 			return nil, fmt.Errorf("%s: object %d: %w", path, len(texts)+1, err)

@@ -12,16 +12,16 @@ import (
 
 // A model is what the features weigh, for both passes.
 type model struct {
-	first, second transitions
-	keys          []uint32 // open addresses: the hash of a feature in each slot; 0 for none
-	rows          []int32  // of each slot, the index of its weights
-	weights       [][2 * labels]int8
+	steps   [2][styles]transitions // of each pass
+	keys    []uint32               // open addresses: the hash of a feature in each slot; 0 for none
+	rows    []int32                // of each slot, the index of its weights
+	weights []packed
 }
 
 // weightsData is the model, compressed by deflate (RFC 1951):
 //
-//   - the transitions of both passes, each 17 times 17 numbers of 16 bits, by the label
-//     before and the label;
+//   - the transitions of both passes, each for sentences of all styles: 17 times 17 numbers of
+//     16 bits, by the label before and the label;
 //   - the number of features, and of each in the order of their hashes the distance from
 //     the hash before, as varints;
 //   - of each feature the weights of its labels, first those of the first pass, as signed
@@ -53,7 +53,8 @@ func readModel(data []byte) (*model, error) {
 		return nil, err
 	}
 	m := new(model)
-	for _, t := range []*transitions{&m.first, &m.second} {
+	for i := range 2 * styles {
+		t := &m.steps[i/styles][i%styles]
 		for i := range t {
 			for j := range t[i] {
 				if len(raw) < 2 {
@@ -89,10 +90,10 @@ func (m *model) readFeatures(raw []byte, count int) error {
 	if len(raw) != count*2*labels {
 		return errMalformed
 	}
-	m.weights = make([][2 * labels]int8, count)
+	m.weights = make([]packed, count)
 	for l := range 2 * labels {
 		for i := range m.weights {
-			m.weights[i][l] = int8(raw[l*count+i])
+			m.weights[i].set(l, int8(raw[l*count+i]))
 		}
 	}
 	return nil
@@ -108,7 +109,7 @@ func (m *model) insert(key uint32, row int32) {
 }
 
 // find returns the weights of a feature, nil if it has none.
-func (m *model) find(key uint32) *[2 * labels]int8 {
+func (m *model) find(key uint32) *packed {
 	mask := uint32(len(m.keys) - 1)
 	for i := key & mask; m.keys[i] != 0; i = (i + 1) & mask {
 		if m.keys[i] == key {
@@ -121,7 +122,8 @@ func (m *model) find(key uint32) *[2 * labels]int8 {
 // write returns a model in the form of weightsData. Features are in the order of their hashes.
 func writeModel(m *model, keys []uint32) ([]byte, error) {
 	var raw []byte
-	for _, t := range []*transitions{&m.first, &m.second} {
+	for i := range 2 * styles {
+		t := &m.steps[i/styles][i%styles]
 		for i := range t {
 			for j := range t[i] {
 				raw = binary.LittleEndian.AppendUint16(raw, uint16(int16(t[i][j])))
@@ -136,7 +138,7 @@ func writeModel(m *model, keys []uint32) ([]byte, error) {
 	}
 	for l := range 2 * labels {
 		for i := range m.weights {
-			raw = append(raw, byte(m.weights[i][l]))
+			raw = append(raw, byte(m.weights[i].at(l)))
 		}
 	}
 	var b bytes.Buffer

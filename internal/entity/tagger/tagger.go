@@ -60,6 +60,12 @@ type Span struct {
 	Margin int32
 }
 
+// The passes over an article.
+const (
+	firstPass = iota
+	secondPass
+)
+
 // Tagger finds names. It keeps its memory for the next article, so it serves one goroutine
 // at a time; any number of them share the weights.
 type Tagger struct {
@@ -67,7 +73,9 @@ type Tagger struct {
 	doc     document
 	extract extractor
 	decoder decoder
-	scores  [2][]row // of the tokens of a run, by pass
+	// scores are the sums of weights of all tokens of runs, by pass. Features of the
+	// first pass are looked up once for both.
+	scores [2][]row
 }
 
 // New returns a tagger. The first one of a program reads the weights, which takes some
@@ -81,65 +89,67 @@ func (t *Tagger) Tag(dst []Span, fields ...Field) []Span {
 	d := &t.doc
 	d.read(fields)
 	t.extract.doc = d
-	t.pass(1, nil)
+	t.score()
+	from := 0
+	for _, r := range d.runs {
+		n := int(r.end - r.first)
+		style := d.sentences[r.sentence].style
+		t.decoder.decode(d.labels[r.first:r.end], t.scores[firstPass][from:from+n], &t.model.steps[firstPass][style])
+		from += n
+	}
 	d.countVotes()
-	t.pass(2, &dst)
+	from = 0
+	for i := range d.runs {
+		r := &d.runs[i]
+		n := int(r.end - r.first)
+		dst = t.names(dst, r, t.scores[secondPass][from:from+n])
+		from += n
+	}
 	d.fields = nil
 	return dst
 }
 
-// pass labels all runs. The second pass finds names.
-func (t *Tagger) pass(number int, dst *[]Span) {
+// score fills t.scores with what the features of the first pass weigh in both.
+func (t *Tagger) score() {
 	d := &t.doc
-	second := number == 2
-	steps := &t.model.first
-	if second {
-		steps = &t.model.second
-	}
-	for i := range d.runs {
-		r := &d.runs[i]
-		scores := t.score(r, second)
-		labels := d.second[r.first:r.end]
-		if !second {
-			labels = d.labels[r.first:r.end]
-		}
-		best := t.decoder.decode(labels, scores, steps)
-		if second {
-			t.decoder.backward(scores, steps)
-			*dst = t.appendNames(*dst, r, labels, best)
+	t.scores[firstPass], t.scores[secondPass] = t.scores[firstPass][:0], t.scores[secondPass][:0]
+	for j := range d.runs {
+		r := &d.runs[j]
+		p := place{d, &d.sentences[r.sentence], r, 0}
+		for p.i = r.first; p.i < r.end; p.i++ {
+			var s sums
+			for _, f := range t.extract.first(&p) {
+				if w := t.model.find(f); w != nil {
+					s.add(w)
+				}
+			}
+			first, second := s.rows()
+			t.scores[firstPass] = append(t.scores[firstPass], first)
+			t.scores[secondPass] = append(t.scores[secondPass], second)
 		}
 	}
 }
 
-// score returns the sums of weights of the tokens of a run.
-func (t *Tagger) score(r *run, second bool) []row {
+// names labels a run anew, with what the first pass found in the article, and appends its
+// names.
+func (t *Tagger) names(dst []Span, r *run, scores []row) []Span {
 	d := &t.doc
-	from := 0
-	if second {
-		from = labels
-	}
-	scores := t.scores[0][:0]
-	for i := r.first; i < r.end; i++ {
-		p := place{d, &d.sentences[r.sentence], r, i}
-		var sum row
-		t.sum(&sum, t.extract.first(&p), from)
-		if second {
-			t.sum(&sum, t.extract.second(&p), from)
-		}
-		scores = append(scores, sum)
-	}
-	t.scores[0] = scores
-	return scores
-}
-
-func (t *Tagger) sum(to *row, features []uint32, from int) {
-	for _, f := range features {
-		if w := t.model.find(f); w != nil {
-			for l, v := range w[from : from+labels] {
-				to[l] += int32(v)
+	p := place{d, &d.sentences[r.sentence], r, 0}
+	for p.i = r.first; p.i < r.end; p.i++ {
+		sum := &scores[p.i-r.first]
+		for _, f := range t.extract.second(&p) {
+			if w := t.model.find(f); w != nil {
+				for l := range sum {
+					sum[l] += int32(w.at(labels + l))
+				}
 			}
 		}
 	}
+	labels := d.second[r.first:r.end]
+	steps := &t.model.steps[secondPass][p.s.style]
+	best := t.decoder.decode(labels, scores, steps)
+	t.decoder.backward(scores, steps)
+	return t.appendNames(dst, r, labels, best)
 }
 
 // appendNames appends the names of a run that are not misc.

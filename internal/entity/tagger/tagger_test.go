@@ -1,6 +1,7 @@
 package tagger
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -100,4 +101,32 @@ func FuzzTag(f *testing.F) {
 		}
 		New().Tag(nil, Field{Text: s})
 	})
+}
+
+// TestSums holds packed sums to plain ones, at both ends of what weights may be.
+func TestSums(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100 {
+		var s sums
+		var want [2 * labels]int32
+		for range 1 + random.IntN(maxAdded) {
+			var p packed
+			for l := range want {
+				w := int8(random.IntN(256) - 128)
+				if random.IntN(3) > 0 {
+					w = 127
+				}
+				p.set(l, w)
+				if p.at(l) != w {
+					t.Fatalf("weight %d is %d", w, p.at(l))
+				}
+				want[l] += int32(w)
+			}
+			s.add(&p)
+		}
+		first, second := s.rows()
+		if diff := cmp.Diff(want[:], append(first[:], second[:]...)); diff != "" {
+			t.Fatal(diff)
+		}
+	}
 }

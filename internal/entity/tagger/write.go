@@ -8,9 +8,11 @@ import (
 // write returns the weights of both passes.
 func (c *corpus) write(first, second *perceptron) ([]byte, error) {
 	a, b := first.unit(), second.unit()
-	m := model{first: first.steps, second: second.steps}
-	m.first.divide(a)
-	m.second.divide(b)
+	m := model{steps: [2][styles]transitions{first.steps, second.steps}}
+	for i := range styles {
+		m.steps[firstPass][i].divide(a)
+		m.steps[secondPass][i].divide(b)
+	}
 	order := make([]int32, len(c.keys))
 	for i := range order {
 		order[i] = int32(i)
@@ -19,6 +21,7 @@ func (c *corpus) write(first, second *perceptron) ([]byte, error) {
 	var keys []uint32
 	for _, f := range order {
 		var w [2 * labels]int8
+		var p packed
 		strong := false
 		for l := range labels {
 			if int(f) < len(first.weights) {
@@ -26,10 +29,12 @@ func (c *corpus) write(first, second *perceptron) ([]byte, error) {
 			}
 			w[labels+l] = quantize(second.weights[f][l], b)
 			strong = strong || abs(w[l]) >= weakest || abs(w[labels+l]) >= weakest
+			p.set(l, w[l])
+			p.set(labels+l, w[labels+l])
 		}
 		if strong {
 			keys = append(keys, c.keys[f])
-			m.weights = append(m.weights, w)
+			m.weights = append(m.weights, p)
 		}
 	}
 	return writeModel(&m, keys)
