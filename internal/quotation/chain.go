@@ -9,7 +9,7 @@ func (c *cast) join(m mention) int32 {
 	full := c.text(m.first, m.last)
 	family := c.family(m)
 	for i := len(c.chains) - 1; i >= 0; i-- {
-		if c.sameName(c.chains[i].name, full, family, m) {
+		if c.sameName(&c.chains[i], full, family, m) {
 			c.extend(int32(i), m, full)
 			return int32(i)
 		}
@@ -17,31 +17,32 @@ func (c *cast) join(m mention) int32 {
 	if len(c.chains) >= most {
 		return -1
 	}
-	c.chains = append(c.chains, chain{name: full, entity: -1, kind: m.kind})
+	c.chains = append(c.chains, newChain(full, -1, m.kind))
 	id := int32(len(c.chains) - 1)
 	c.noteGender(id, m.first, m.last)
 	return id
 }
 
-// sameName reports whether a chain of this name and a mention are of one.
-func (c *cast) sameName(name, full, family string, m mention) bool {
-	if strings.EqualFold(name, full) {
-		return true
-	}
+func newChain(name string, entity int32, k kind) chain {
+	return chain{name: name, given: firstField(name), family: lastField(name), entity: entity, kind: k}
+}
+
+// sameName reports whether a chain and a mention are of one.
+func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 	if m.first == m.last {
-		return lastField(name) == full || m.kind != otherName && firstField(name) == full
+		return ch.family == full || m.kind != otherName && ch.given == full || strings.EqualFold(ch.name, full)
 	}
-	if !strings.Contains(name, " ") {
-		return name == family
+	if ch.given == ch.name {
+		return ch.name == family
 	}
-	return lastField(name) == family && firstField(name) == c.text(m.first, m.first)
+	return ch.family == family && ch.given == c.text(m.first, m.first) || strings.EqualFold(ch.name, full)
 }
 
 // extend gives a chain what a mention says beyond it: a longer name, a gender, a title.
 func (c *cast) extend(id int32, m mention, full string) {
 	ch := &c.chains[id]
 	if ch.entity < 0 && len(full) > len(ch.name) {
-		ch.name = full
+		ch.name, ch.given, ch.family = full, firstField(full), lastField(full)
 	}
 	if ch.entity < 0 && (m.kind == personName || ch.kind == someName) {
 		ch.kind = m.kind

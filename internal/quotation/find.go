@@ -66,7 +66,7 @@ func (f *Finder) read(body string) bool {
 		}
 	}
 	if len(f.kept) < len(f.spans) {
-		f.page.read(body, f.kept)
+		f.page.mark(f.kept)
 	}
 	return len(f.kept) > 0
 }

@@ -14,9 +14,6 @@ type span struct {
 	continued  bool // it goes on from the paragraph before
 }
 
-// marks are all that may open a quotation.
-const marks = "\"“”„«»「『‘'‹`"
-
 // closers are the marks that may close what a mark opened. Which of several does, the
 // text around it says; where writers mixed typed and printed marks, both close.
 func closers(open rune) string {
@@ -57,7 +54,7 @@ func single(mark rune) bool { return mark == '‘' || mark == '\'' || mark == '�
 // in single marks, as in British papers, these count; else they don't, as they quote
 // words and headlines.
 func quoted(spans []span, body string) []span {
-	if !strings.ContainsAny(body, marks) {
+	if !mayQuote(body) {
 		return spans
 	}
 	n := len(spans)
@@ -80,6 +77,16 @@ func quoted(spans []span, body string) []span {
 		spans = spans[:n]
 	}
 	return scanMarks(spans, body, false)
+}
+
+// mayQuote reports whether a body has any mark that may open a quotation.
+func mayQuote(body string) bool {
+	for _, mark := range [...]string{`"`, "“", "”", "„", "«", "»", "「", "『", "‘", "'", "‹", "``"} {
+		if strings.Contains(body, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // longQuoted is from how many bytes quoted text is rather speech than a name or a word.
@@ -128,6 +135,10 @@ func scanParagraph(spans []span, whole string, start, end int, left rune, single
 	body := whole[:end]
 	unclosed := "" // marks that nothing closes from here on, so that a long text is scanned once
 	for i := start; i < len(body); {
+		if c := body[i]; c == ' ' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			i++
+			continue
+		}
 		mark, size := utf8.DecodeRuneInString(body[i:])
 		if mark == '<' { // what is left of tags in a text quotes nothing
 			if n := tagEnd(body[i:]); n > 0 {
@@ -200,7 +211,12 @@ func around(body string, i, size int) (before, after rune) {
 func blank(r rune) bool { return r == 0 || unicode.IsSpace(r) || r == '\u200b' }
 
 // wordy reports whether r is part of a word.
-func wordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func wordy(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // opens reports whether the mark at i opens a quotation. Inches and apostrophes don't.
 func opens(body string, i, size int, mark rune) bool {
@@ -230,6 +246,10 @@ func closing(body string, start int, mark rune) (end, next int) {
 	depth := 0   // of the same kind of marks within
 	printed := 0 // of printed marks within typed ones
 	for i := start; i < len(body); {
+		if c := body[i]; c == ' ' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(body[i:])
 		switch {
 		case mark == '"' && r == '“':

@@ -36,6 +36,8 @@ type mention struct {
 // chain is all mentions of one, as far as their names tell.
 type chain struct {
 	name     string // the longest, or that of the entity
+	given    string // its first word
+	family   string // and its last
 	entity   int32  // of the article; -1 for none
 	kind     kind
 	gender   class
@@ -274,7 +276,7 @@ func (c *cast) known(entities []corpus.Entity) {
 			}
 			if id < 0 {
 				id = int32(len(c.chains))
-				c.chains = append(c.chains, chain{name: entities[e].Name, entity: int32(e), kind: k})
+				c.chains = append(c.chains, newChain(entities[e].Name, int32(e), k))
 			}
 			c.noteGender(id, first, last)
 			c.claim(n, mention{first: first, last: last, kind: k, chain: id})

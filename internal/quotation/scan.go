@@ -32,68 +32,75 @@ type page struct {
 
 // read fills the page. Memory of the page before is used again.
 func (p *page) read(body string, spans []span) {
-	*p = page{body: body, words: p.words[:0], spans: spans, first: p.first[:0], last: p.last[:0], lower: p.lower}
+	p.body, p.words = body, p.words[:0]
 	known, names := lexicon(), genders()
-	var paragraph, sentence, quote int32
-	for i := 0; i < len(body); {
+	for i := 0; ; {
 		start, end := nextWordSpan(body, i)
 		if start == len(body) {
 			break
 		}
-		for int(quote) < len(spans) && spans[quote].end <= start {
-			p.first, p.last = p.closeQuote(quote), append(p.last, int32(len(p.words)))
-			quote++
-		}
-		w := word{start: int32(start), end: int32(end), quote: -1}
-		if int(quote) < len(spans) && start >= spans[quote].start {
-			w.quote = quote
-		}
-		w.end -= int32(possessive(body[start:end]))
+		w := word{start: int32(start), end: int32(end - possessive(body[start:end]))}
 		w.possessive = int(w.end) < end
 		text := body[start:w.end]
 		p.lower = appendLower(p.lower[:0], text)
 		w.class = known[string(p.lower)]
-		w.capital, w.upper = capitals(text)
-		if w.capital {
+		if w.capital, w.upper = capitals(text); w.capital {
 			w.gender = names[string(p.lower)]
-		}
-		paragraph, sentence, w.first = p.follow(w, paragraph, sentence)
-		w.paragraph, w.sentence = paragraph, sentence
-		if w.quote >= 0 && int(w.quote) == len(p.first) {
-			p.first = append(p.first, int32(len(p.words)))
 		}
 		p.words = append(p.words, w)
 		i = end
 	}
+	p.mark(spans)
+}
+
+// mark sets what is quoted on the page that is read, and with it where sentences end.
+func (p *page) mark(spans []span) {
+	p.spans, p.first, p.last = spans, p.first[:0], p.last[:0]
+	var paragraph, sentence, quote int32
+	for i := range p.words {
+		w := &p.words[i]
+		for int(quote) < len(spans) && spans[quote].end <= int(w.start) {
+			p.first, p.last = p.closeQuote(quote, i), append(p.last, int32(i))
+			quote++
+		}
+		w.quote = -1
+		if int(quote) < len(spans) && int(w.start) >= spans[quote].start {
+			w.quote = quote
+			p.first = p.closeQuote(quote, i)
+		}
+		paragraph, sentence, w.first = p.follow(i, paragraph, sentence)
+		w.paragraph, w.sentence = paragraph, sentence
+	}
 	for ; int(quote) < len(spans); quote++ {
-		p.first, p.last = p.closeQuote(quote), append(p.last, int32(len(p.words)))
+		p.first, p.last = p.closeQuote(quote, len(p.words)), append(p.last, int32(len(p.words)))
 	}
 }
 
-// closeQuote returns the first words of quoted text, with that of quote, also where it
-// holds no word.
-func (p *page) closeQuote(quote int32) []int32 {
+// closeQuote returns the first words of quoted text, with that of quote, which is word at
+// unless it had one before: quoted text may hold no word.
+func (p *page) closeQuote(quote int32, at int) []int32 {
 	if len(p.first) > int(quote) {
 		return p.first
 	}
-	return append(p.first, int32(len(p.words)))
+	return append(p.first, int32(at))
 }
 
-// follow returns the paragraph and the sentence of w, which comes next, and whether it is
-// the first word of its sentence.
-func (p *page) follow(w word, paragraph, sentence int32) (int32, int32, bool) {
-	if len(p.words) == 0 {
+// follow returns the paragraph and the sentence of word i, by those of the word before,
+// and whether it is the first word of its sentence.
+func (p *page) follow(i int, paragraph, sentence int32) (int32, int32, bool) {
+	if i == 0 {
 		return 0, 0, true
 	}
-	last := p.words[len(p.words)-1]
+	last, w := &p.words[i-1], &p.words[i]
 	gap := p.body[p.trueEnd(last):w.start]
-	if endsParagraph(gap) {
-		return paragraph + 1, sentence + 1, true
-	}
-	if last.quote >= 0 && last.quote == w.quote {
+	switch {
+	case gap == " ":
 		return paragraph, sentence, false
-	}
-	if p.endsSentence(last, gap, w) {
+	case endsParagraph(gap):
+		return paragraph + 1, sentence + 1, true
+	case last.quote >= 0 && last.quote == w.quote:
+		return paragraph, sentence, false
+	case p.endsSentence(last, gap, w):
 		return paragraph, sentence + 1, true
 	}
 	return paragraph, sentence, false
@@ -109,8 +116,23 @@ func endsParagraph(gap string) bool {
 	return strings.Contains(gap[i+1:], "\n") || strings.ContainsAny(gap[:i], ".?!…:\"”»")
 }
 
+// stopIn returns where the first mark that ends a sentence is, or -1.
+func stopIn(gap string) int {
+	for i := range len(gap) {
+		switch gap[i] {
+		case '.', '?', '!':
+			return i
+		case "…"[0]:
+			if strings.HasPrefix(gap[i:], "…") {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // trueEnd returns where a word ends, with its possessive ending.
-func (p *page) trueEnd(w word) int32 {
+func (p *page) trueEnd(w *word) int32 {
 	if w.possessive {
 		_, n := utf8.DecodeRuneInString(p.body[w.end:])
 		return w.end + int32(n) + 1
@@ -120,8 +142,8 @@ func (p *page) trueEnd(w word) int32 {
 
 // endsSentence reports whether a sentence ends in gap, which stands between two words of
 // one paragraph.
-func (p *page) endsSentence(last word, gap string, next word) bool {
-	stop := strings.IndexAny(gap, ".?!…")
+func (p *page) endsSentence(last *word, gap string, next *word) bool {
+	stop := stopIn(gap)
 	if stop < 0 {
 		return false
 	}
@@ -151,13 +173,16 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 // word is letters and digits, with apostrophes, hyphens, full stops and the like between
 // them.
 func nextWordSpan(body string, i int) (start, end int) {
+	for i < len(body) && body[i] == ' ' {
+		i++
+	}
 	for i < len(body) {
 		r, size := utf8.DecodeRuneInString(body[i:])
 		if wordy(r) {
 			break
 		}
-		if n := 0; r == '<' {
-			if n = tagEnd(body[i:]); n > 0 {
+		if r == '<' {
+			if n := tagEnd(body[i:]); n > 0 {
 				size = n
 			}
 		}
@@ -165,6 +190,10 @@ func nextWordSpan(body string, i int) (start, end int) {
 	}
 	start = i
 	for i < len(body) {
+		if c := body[i]; c|0x20 >= 'a' && c|0x20 <= 'z' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(body[i:])
 		if wordy(r) {
 			i += size
@@ -196,6 +225,9 @@ func joins(body string, start, i int, r rune, size int) bool {
 
 // possessive returns the length of the 's at the end of a word.
 func possessive(text string) int {
+	if c := text[len(text)-1]; c != 's' && c != 'S' {
+		return 0
+	}
 	for _, ending := range [...]string{"'s", "’s", "'S", "’S"} {
 		if strings.HasSuffix(text, ending) && len(text) > len(ending)+1 {
 			return len(ending)
@@ -206,6 +238,20 @@ func possessive(text string) int {
 
 // appendLower appends text in lower case, with the typed apostrophe.
 func appendLower(b []byte, text string) []byte {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			return appendLowerRunes(b, text[i:])
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+func appendLowerRunes(b []byte, text string) []byte {
 	for _, r := range text {
 		if r == '’' {
 			r = '\''
@@ -218,6 +264,9 @@ func appendLower(b []byte, text string) []byte {
 // capitals reports whether a word begins with a capital, and whether it has no other
 // letters.
 func capitals(text string) (capital, upper bool) {
+	if c := text[0]; c >= 'a' && c <= 'z' {
+		return false, false
+	}
 	letters := 0
 	upper = true
 	for i, r := range text {
@@ -234,7 +283,7 @@ func capitals(text string) (capital, upper bool) {
 
 // gap returns what stands between word i and the next one, or behind the last.
 func (p *page) gap(i int32) string {
-	start := p.trueEnd(p.words[i])
+	start := p.trueEnd(&p.words[i])
 	if int(i)+1 < len(p.words) {
 		return p.body[start:p.words[i+1].start]
 	}

@@ -33,7 +33,7 @@ type deriver struct{ finder *Finder }
 // DeriveText implements enrich.TextDeriver.
 func (d *deriver) DeriveText(a *corpus.Article) {
 	a.Quotations = nil
-	if !isEnglish(a.Language) || !strings.ContainsAny(a.Body, marks) {
+	if !isEnglish(a.Language) || !mayQuote(a.Body) {
 		return
 	}
 	if d.finder == nil { // the weights are read when they are needed
