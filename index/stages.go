@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/newsq/newsq/internal/enrich"
+	"github.com/newsq/newsq/internal/quotation"
 )
 
 // stagesOf returns what derives the values of an index that has these rules, and whose
@@ -14,7 +15,7 @@ func stagesOf(_ context.Context, _ settingsReader, rules *TopicRules) (*enrich.P
 
 // newStages returns the stages that give topics by rules, and find what texts name.
 func newStages(rules *TopicRules) *enrich.Pipeline {
-	return enrich.NewPipeline(nil, []enrich.TopicStage{rules.rules.Stage()})
+	return enrich.NewPipeline([]enrich.TextStage{quotation.Stage()}, []enrich.TopicStage{rules.rules.Stage()})
 }
 
 // stages returns what derives the values of the index as it is.
