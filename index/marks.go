@@ -1,9 +1,12 @@
 package index
 
 import (
+	"slices"
+
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
+	"github.com/newsq/newsq/internal/snippet"
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -41,4 +44,49 @@ func mentionField(field string) match.Field {
 		return match.Summary
 	}
 	return match.Body
+}
+
+// noteMarks notes marks that a pattern asks for.
+func (h *highlighter) noteMarks(marks string) {
+	if marks != "" && !slices.Contains(h.marks, marks) {
+		h.marks = append(h.marks, marks)
+	}
+}
+
+// markedIn returns the parts of an article that have the marks which patterns ask for.
+func (h *highlighter) markedIn(a *corpus.Article) (parts []snippet.MarkedPart) {
+	if len(h.marks) == 0 {
+		return nil
+	}
+	secs := sections(a)
+	for _, p := range markedTexts(a, analyzerOf(a.Language)) {
+		for _, asked := range h.marks {
+			if !hasAll(p.Marks, asked) {
+				continue
+			}
+			switch p.Field {
+			case match.Title:
+				parts = append(parts, snippet.MarkedPart{Section: snippet.InTitle, Span: p.Span, Marks: asked})
+			case match.Body:
+				parts = appendBySection(parts, secs, p.Span, asked)
+			}
+		}
+	}
+	return parts
+}
+
+// hasAll reports whether marks has all of others, in the form of match.TermPattern.Marks.
+func hasAll(marks []string, others string) bool {
+	t := match.Token{Marks: marks}
+	return t.HasMarks(others)
+}
+
+// appendBySection appends a part of the body, cut where sections end.
+func appendBySection(parts []snippet.MarkedPart, secs []corpus.Section, span text.Span, marks string) []snippet.MarkedPart {
+	for i, s := range secs {
+		if start, end := max(span.Start, s.Start), min(span.End, s.End); start < end {
+			parts = append(parts, snippet.MarkedPart{Section: i, Span: text.Span{Start: start - s.Start, End: end - s.Start}, Marks: marks})
+		}
+	}
+	return parts
 }

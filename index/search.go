@@ -416,6 +416,7 @@ func newHitPresenter(hl *highlighter, ex *explainer, passages int) func(h *Hit) 
 			cutter = snippet.NewCutter(an, hl.patterns)
 			cutters[an] = cutter
 		}
+		cutter.SetMarked(hl.markedIn(&h.Article))
 		h.TitleMatches = spans(cutter.Title(h.Article.Title))
 		if ex != nil {
 			ex.place(an, &h.Article, h.Explanation)

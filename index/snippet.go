@@ -22,6 +22,7 @@ type highlighter struct {
 	// words has what the forms of a word in several languages add to weight: of the form
 	// that is the most frequent.
 	words map[int]float64
+	marks []string // what patterns have of marks, each once
 }
 
 // newHighlighter makes the patterns of a plan, of which a analysed the query. snap
@@ -62,7 +63,8 @@ func (h *highlighter) addPhrase(ctx context.Context, snap engine.Snapshot, leaf 
 // addNear adds the pattern of a NEAR, which weighs as much as the first phrases of
 // its operands.
 func (h *highlighter) addNear(ctx context.Context, snap engine.Snapshot, leaf match.Leaf, p match.Near) error {
-	near := &snippet.Near{Distance: p.Distance, Ordered: p.Ordered}
+	near := &snippet.Near{Distance: p.Distance, Ordered: p.Ordered, Marks: p.Marks}
+	h.noteMarks(p.Marks)
 	var weighed []string
 	for _, phrases := range p.Operands {
 		var operand []snippet.Phrase
@@ -85,8 +87,9 @@ func (h *highlighter) addNear(ctx context.Context, snap engine.Snapshot, leaf ma
 func (h *highlighter) terms(p match.Phrase) (terms []snippet.TermPattern, stems []string, err error) {
 	terms = make([]snippet.TermPattern, len(p.Terms))
 	for i, s := range p.Terms {
-		switch {
-		case s.Kind == match.AnyWord && s.Marks != "":
+		h.noteMarks(s.Marks)
+		terms[i].Marks = s.Marks
+		if s.Marks != "" && s.Kind == match.AnyWord {
 			continue
 		}
 		switch s.Kind {
@@ -181,6 +184,7 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 		parts[i] = snippet.Section{Heading: s.Heading, Text: a.Body[s.Start:s.End]}
 	}
 	c.SetForeign(h.foreignIn(a, secs))
+	c.SetMarked(h.markedIn(a))
 	var out []Snippet
 	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]

@@ -69,6 +69,7 @@ type Cutter struct {
 	tokens        []text.Token // scratch: of a passage
 	foreign       []ForeignPart
 	foreignFinder map[analysis.Analyzer]*finder
+	marked        []MarkedPart
 }
 
 // NewCutter returns a cutter for patterns, which it keeps. a analyses the
@@ -100,6 +101,7 @@ func (c *Cutter) addSection(i, offset int) {
 		return
 	}
 	heading := c.headingPatterns(s.Heading)
+	c.finder.setMarked(c.marked, i)
 	found := c.finder.find(c.occurrences[i][:0], s.Text)
 	for _, part := range c.foreign {
 		if part.Section == i {
@@ -284,6 +286,7 @@ func weight(p *Pattern) float64 {
 // headingPatterns returns the patterns that match a heading, each once.
 func (c *Cutter) headingPatterns(heading string) []int {
 	var matched []int
+	c.finder.setMarked(nil, 0) // headings have none
 	for _, o := range c.finder.find(nil, heading) {
 		if c.finder.patterns[o.pattern].Heading && !slices.Contains(matched, o.pattern) {
 			matched = append(matched, o.pattern)

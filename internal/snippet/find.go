@@ -51,6 +51,11 @@ type finder struct {
 	// variantReadings has, for each term, the variants that match it; nil where no
 	// pattern is a NEAR.
 	variantReadings [][]reading
+
+	termMarks   []termMarks  // for each term; nil where none has any
+	marked      []MarkedPart // of the text, if that is known
+	knowsMarked bool
+	text        string // the last one
 }
 
 // newFinder returns a finder for the patterns that use keeps.
@@ -78,6 +83,7 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 		terms += len(of)
 	}
 	f.positions = make([][]int, terms)
+	f.noteMarks()
 	if slices.ContainsFunc(patterns, func(p Pattern) bool { return p.Near != nil }) {
 		f.variantReadings = make([][]reading, terms)
 	}
@@ -93,9 +99,12 @@ func (f *finder) addTerm(id int, s *TermPattern) {
 		f.words[s.Word] = append(f.words[s.Word], id)
 		f.prefilter.AddWord(s.Word)
 	}
-	if s.Match != nil {
+	if accepts := s.Match; accepts != nil || s.marksOnly() {
+		if accepts == nil {
+			accepts = func(string) bool { return true }
+		}
 		f.prefilter.AddPrefix(s.Prefix)
-		f.predicates = append(f.predicates, s.Match)
+		f.predicates = append(f.predicates, accepts)
 		f.predicateTerms = append(f.predicateTerms, id)
 	}
 }
@@ -106,6 +115,7 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 	if len(f.stems) == 0 && len(f.words) == 0 && len(f.predicates) == 0 {
 		return found
 	}
+	f.text = s
 	f.tokens, f.variants = f.tokenizer.Filter(f.tokens[:0], f.variants[:0], s, &f.prefilter)
 	if len(f.tokens) == 0 && len(f.variants) == 0 {
 		return found
@@ -152,7 +162,9 @@ func (f *finder) addPosition(i int, word string) {
 		f.termsByWord[strings.Clone(word)] = terms
 	}
 	for _, id := range terms {
-		f.positions[id] = append(f.positions[id], i)
+		if f.termMarks == nil || f.hasMarks(id, f.tokens[i].Start) {
+			f.positions[id] = append(f.positions[id], i)
+		}
 	}
 }
 
@@ -180,6 +192,9 @@ func (f *finder) termsOf(word string) []int {
 // no others can better; a term's places are passed over once.
 func (f *finder) findPattern(found []occurrence, pattern int) []occurrence {
 	p := &f.patterns[pattern]
+	if len(p.Terms) == 1 && p.Terms[0].marksOnly() {
+		return f.findParts(found, pattern)
+	}
 	terms := f.positions[f.first[pattern] : f.first[pattern]+len(p.Terms)]
 	if len(terms) == 0 {
 		return found
@@ -225,6 +240,9 @@ func (f *finder) findVariant(found []occurrence, v *text.VariantWord) []occurren
 		return found
 	}
 	for _, id := range f.stems[f.analyzer.Stem(v.Word)] {
+		if f.termMarks != nil && !f.hasMarks(id, v.Start) {
+			continue
+		}
 		if f.variantReadings != nil {
 			f.variantReadings[id] = append(f.variantReadings[id], reading{v.Position, v.Position, v.Span})
 		}

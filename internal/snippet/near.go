@@ -14,6 +14,9 @@ type Near struct {
 	Operands [][]Phrase
 	Distance int
 	Ordered  bool
+	// Marks, where not empty, name parts of the text, see [MarkedPart], in one of which all
+	// of it must be. What overlaps is near there.
+	Marks string
 }
 
 // Phrase is terms side by side.
@@ -49,6 +52,14 @@ func (a reading) compare(b reading) int {
 func (f *finder) findNear(found []occurrence, pattern int) []occurrence {
 	n := f.patterns[pattern].Near
 	operands := f.readings(pattern)
+	if n.Marks != "" && f.knowsMarked {
+		return f.findNearWithin(found, pattern, operands)
+	}
+	return n.appendPlaces(found, pattern, operands)
+}
+
+// appendPlaces appends the places where readings of operands stand near each other to found.
+func (n *Near) appendPlaces(found []occurrence, pattern int, operands [][]reading) []occurrence {
 	for i := len(operands) - 2; i >= 0; i-- {
 		operands[i] = n.within(operands[i], operands[i+1], n.Ordered, false)
 	}
@@ -87,6 +98,9 @@ func (f *finder) readings(pattern int) [][]reading {
 	for i, phrases := range n.Operands {
 		for _, p := range phrases {
 			operands[i] = f.phraseReadings(operands[i], p, f.positions[term:term+len(p)])
+			if len(p) == 1 && p[0].marksOnly() {
+				f.widen(operands[i], p[0].Marks)
+			}
 			if len(p) == 1 {
 				operands[i] = append(operands[i], f.variantReadings[term]...)
 			}
@@ -127,8 +141,13 @@ func (n *Near) within(readings, others []reading, after, before bool) []reading 
 }
 
 // nearest returns the index of the one of others, in order, that is nearest to r and
-// near enough; -1 if none is. Overlapping ones are not near.
+// near enough; -1 if none is. Overlapping ones are not near, but in one part with marks.
 func (n *Near) nearest(r reading, others []reading, after, before bool) int {
+	if n.Marks != "" && !n.Ordered {
+		if i := slices.IndexFunc(others, func(o reading) bool { return o.first <= r.last && r.first <= o.last }); i >= 0 {
+			return i
+		}
+	}
 	best, gap := -1, n.Distance+1
 	next, _ := slices.BinarySearchFunc(others, r.last+1, func(o reading, first int) int { return cmp.Compare(o.first, first) })
 	if !before && next < len(others) && others[next].first-r.last < gap {

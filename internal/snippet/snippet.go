@@ -20,6 +20,14 @@ type TermPattern struct {
 	// OneCharacter is set where of a pair of characters, see [text.Characters], the
 	// first alone is asked for and marked.
 	OneCharacter bool
+	// Marks, where not empty, name parts of the text, see [MarkedPart], in one of which
+	// the token must be. Alone, they accept all of its tokens, and the part is marked whole.
+	Marks string
+}
+
+// marksOnly reports whether a term stands for parts of the text.
+func (s *TermPattern) marksOnly() bool {
+	return s.Marks != "" && s.Stem == "" && s.Word == "" && s.Match == nil
 }
 
 // Pattern is something that a query looks for: one term is a word, several
@@ -43,6 +51,17 @@ type ForeignPart struct {
 	text.Span
 	Analyzer analysis.Analyzer
 }
+
+// MarkedPart is a part of an article's text, such as a quotation, that Marks of patterns
+// name.
+type MarkedPart struct {
+	Section int // index into the sections given; InTitle for the title
+	text.Span
+	Marks string
+}
+
+// InTitle is the section of a MarkedPart of the title.
+const InTitle = -1
 
 // Passage is one passage: a few whole sentences of one section.
 type Passage struct {
@@ -74,14 +93,18 @@ func Cut(a analysis.Analyzer, sections []Section, patterns []Pattern, n int) []P
 // Marks returns the ranges of s that patterns match, in order, apart from
 // each other: a phrase is one range from its first word to its last, and
 // ranges that overlap are one. The patterns' Title, Heading and Body are not
-// looked at: the caller passes those that apply.
+// looked at: the caller passes those that apply. Nothing is known of marks: what they
+// limit to parts is looked for everywhere, and parts themselves are not found.
 func Marks(a analysis.Analyzer, s string, patterns []Pattern) []text.Span {
 	f := newFinder(a, patterns, func(*Pattern) bool { return true })
 	return merge(nil, f.find(nil, s))
 }
 
 // Title is [Marks] for a title.
-func (c *Cutter) Title(s string) []text.Span { return merge(nil, c.title.find(nil, s)) }
+func (c *Cutter) Title(s string) []text.Span {
+	c.title.setMarked(c.marked, InTitle)
+	return merge(nil, c.title.find(nil, s))
+}
 
 // Cut is the function [Cut] for another article.
 func (c *Cutter) Cut(sections []Section, n int) []Passage {
