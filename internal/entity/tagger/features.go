@@ -174,6 +174,9 @@ func (e *extractor) lists(p *place) {
 		e.add(57, bits&-bits)
 	}
 	e.add(58, p.runMarks())
+	e.add(59, m>>16)
+	e.add(46, pair(m>>16, p.marks(1)>>16))
+	e.add(47, pair(p.marks(-1)>>16, m>>16))
 }
 
 // runMarks returns what the lists say of the words of a run, together.

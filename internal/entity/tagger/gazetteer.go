@@ -23,6 +23,7 @@ const (
 	isFunction   // The, But
 	isConnection // of, van
 	isEvent      // Cup, War
+	isNameEnding // Jr.
 )
 
 // Parts of known names, by kind: whether the token is in one, and whether it begins or
@@ -66,6 +67,7 @@ var listMarks = []struct {
 	{"functions", isFunction, 0},
 	{"connectors", isConnection, 0},
 	{"events", isEvent, 0},
+	{"nameendings", isNameEnding, 0},
 	{"countries", 0, inPlace | inCountry},
 	{"places", 0, inPlace},
 	{"organizations", 0, inOrganization},

@@ -165,15 +165,30 @@ func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []S
 			i++
 			margin = min(margin, t.decoder.margin(i, k, best))
 		}
-		if k != misc {
+		if from, to := d.trim(r, r.first+int32(first), r.first+int32(i)+1, k); k != misc && from < to {
 			dst = append(dst, Span{
 				Field:  d.sentences[r.sentence].field,
-				Start:  int(d.tokens[int(r.first)+first].start),
-				End:    int(d.tokens[int(r.first)+i].end),
+				Start:  int(d.tokens[from].start),
+				End:    int(d.tokens[to-1].end),
 				Kind:   k,
 				Margin: margin,
 			})
 		}
 	}
 	return dst
+}
+
+// trim mends where the name of a person, tokens[from:to], begins and ends, by what is always
+// so: Gov. is no part of a name, and Jr. is.
+func (d *document) trim(r *run, from, to int32, k Kind) (int32, int32) {
+	if k != Person {
+		return from, to
+	}
+	for from < to && d.marks[from]&isTitle != 0 && d.tokens[from].form&hasDot != 0 {
+		from++
+	}
+	if from < to && to < r.end && d.marks[to]&isNameEnding != 0 && d.second[to] == outside {
+		to++
+	}
+	return from, to
 }
