@@ -235,6 +235,19 @@ func newDocBuilder(stages *enrich.Pipeline) *docBuilder {
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 	toGiven(&a)
 	an.deriver.DeriveText(&a)
+	return an.docOf(a, entry, version)
+}
+
+// docWithTexts is doc for an article whose text was read for what it names before.
+func (an *docBuilder) docWithTexts(a corpus.Article, entry, version string) engine.Doc {
+	entities, quotations := a.Entities, a.Quotations
+	toGiven(&a)
+	a.Entities, a.Quotations = entities, quotations
+	return an.docOf(a, entry, version)
+}
+
+// docOf analyses an article that has what its text names, and gives it topics.
+func (an *docBuilder) docOf(a corpus.Article, entry, version string) engine.Doc {
 	d := an.encode(&a)
 	a.Topics = append(a.Topics, an.deriver.DeriveTopics(&a, d)...)
 	d.Values[match.Topic] = a.TopicPaths()

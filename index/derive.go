@@ -81,7 +81,7 @@ func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *Apply
 		return ApplyTopicsReport{}, err
 	}
 	ix.applied.Store(rules)
-	stages, err := stagesOf(ctx, ix.engine, rules)
+	stages, err := ix.stagesWith(ctx, rules)
 	if err != nil {
 		return ApplyTopicsReport{}, err
 	}
@@ -222,7 +222,7 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 	if err != nil {
 		return changed, nil, err
 	}
-	stages, err := stagesOf(ctx, ix.engine, rules)
+	stages, err := ix.stagesWith(ctx, rules)
 	if err != nil {
 		return changed, nil, err
 	}
@@ -256,6 +256,12 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 // deriveAll derives the values of all articles anew, and writes those articles
 // whose values changed. ix.changes is held.
 func (ix *Index) deriveAll(ctx context.Context, stages *enrich.Pipeline, progress func(done, total int)) (*derivation, error) {
+	return ix.deriveTopics(ctx, nil, stages, progress)
+}
+
+// deriveTopics is deriveAll where stages have other stages of topics than those before, and
+// the same ones of texts: what texts name is kept, if it is by those before. These may be nil.
+func (ix *Index) deriveTopics(ctx context.Context, before, stages *enrich.Pipeline, progress func(done, total int)) (*derivation, error) {
 	d := &derivation{
 		writer: ix.engine, stages: stages, batchBytes: int(ix.memory / batchShare), progress: progress,
 		changed: rederived{ids: map[string]bool{}, byEntry: map[string]int{}}, topics: map[string]*TopicChange{},
@@ -270,6 +276,7 @@ func (ix *Index) deriveAll(ctx context.Context, stages *enrich.Pipeline, progres
 	recorded, err := recordedVersion(ctx, snap)
 	if err == nil {
 		d.begun = recorded == unsettled
+		d.keepsTexts = before != nil && recorded == before.Version()
 		err = d.run(ctx, snap)
 	}
 	if err = errors.Join(err, snap.Close(ctx)); err != nil {
@@ -289,12 +296,14 @@ type derivation struct {
 	batchBytes int
 	progress   func(done, total int) // may be nil
 
-	begun   bool         // whether the record says unsettled
-	docs    []engine.Doc // changed, to be written
-	bytes   int          // of docs
-	report  ApplyTopicsReport
-	changed rederived
-	topics  map[string]*TopicChange
+	begun bool // whether the record says unsettled
+	// keepsTexts says that what texts name is as it should be, and need not be found anew.
+	keepsTexts bool
+	docs       []engine.Doc // changed, to be written
+	bytes      int          // of docs
+	report     ApplyTopicsReport
+	changed    rederived
+	topics     map[string]*TopicChange
 }
 
 // The articles that are derived together: enough to keep all processors busy,
@@ -352,7 +361,7 @@ func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArtic
 	for _, b := range d.builders {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = b.rewrite(&group[i])
+				out[i] = b.rewrite(&group[i], d.keepsTexts)
 			}
 		})
 	}
@@ -380,15 +389,20 @@ func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArtic
 	return nil
 }
 
-// rewrite derives the values of an article that is stored.
-func (an *docBuilder) rewrite(a *engine.StoredArticle) (r rewritten) {
+// rewrite derives the values of an article that is stored. With keepsTexts, what its text
+// names is that which is stored.
+func (an *docBuilder) rewrite(a *engine.StoredArticle, keepsTexts bool) (r rewritten) {
 	article := a.Article
 	version, err := an.version(&article, a.Entry)
 	if err != nil {
 		r.err = fmt.Errorf("article %q: %w", article.ID, err)
 		return r
 	}
-	r.doc = an.doc(article, a.Entry, version)
+	if keepsTexts {
+		r.doc = an.docWithTexts(article, a.Entry, version)
+	} else {
+		r.doc = an.doc(article, a.Entry, version)
+	}
 	r.doc.Story = a.Story
 	r.before, r.after = derivedTopics(a.Article.Topics), derivedTopics(r.doc.Article.Topics)
 	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(a.Article.Entities, r.doc.Article.Entities) ||

@@ -17,9 +17,9 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// learned is what vectorSnapshot gives vectors by: all that was learned from one state of
+// meanings is what vectorSnapshot gives vectors by: all that was learned from one state of
 // an index. It stands for any number of states that come after it.
-type learned struct {
+type meanings struct {
 	model   *embed.Model
 	vectors map[string]embed.Vector // by article id
 }
@@ -28,11 +28,11 @@ type learned struct {
 // the articles themselves.
 type vectorSnapshot struct {
 	engine.Snapshot
-	learned *learned
+	learned *meanings
 	ids     map[engine.Place]string
 }
 
-func withVectors(t testing.TB, snap engine.Snapshot, l *learned) *vectorSnapshot {
+func withVectors(t testing.TB, snap engine.Snapshot, l *meanings) *vectorSnapshot {
 	t.Helper()
 	s := &vectorSnapshot{Snapshot: snap, learned: l, ids: make(map[engine.Place]string)}
 	res, err := snap.Search(t.Context(), &engine.Request{Plan: match.All{}, Order: engine.Newest, Limit: 1 << 20})
@@ -129,7 +129,7 @@ func weigh(a *corpus.Article) weighed {
 	return w
 }
 
-func (l *learned) fold(w *weighed) embed.Vector {
+func (l *meanings) fold(w *weighed) embed.Vector {
 	sums := embed.NewSums(1)
 	for _, stem := range slices.Sorted(maps.Keys(w.frequencies)) {
 		if v, ok := l.model.Term(stem); ok {
@@ -140,7 +140,7 @@ func (l *learned) fold(w *weighed) embed.Vector {
 }
 
 // learnFrom learns from all articles of a snapshot.
-func learnFrom(t testing.TB, snap engine.Snapshot) *learned {
+func learnFrom(t testing.TB, snap engine.Snapshot) *meanings {
 	t.Helper()
 	var ids []string
 	rows := map[string]weighed{}
@@ -172,7 +172,7 @@ func learnFrom(t testing.TB, snap engine.Snapshot) *learned {
 	if err != nil {
 		t.Fatal(fmt.Errorf("learn: %w", err))
 	}
-	l := &learned{model: model, vectors: map[string]embed.Vector{}}
+	l := &meanings{model: model, vectors: map[string]embed.Vector{}}
 	for _, id := range ids {
 		w := rows[id]
 		l.vectors[id] = l.fold(&w)

@@ -25,6 +25,7 @@ type Index struct {
 	// doesn't. See rules.
 	topics  func() (*TopicRules, error)
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
+	model   topicModel
 	aliases func() (*Aliases, error)
 	removed removedArticles
 	known   knownLanguages

@@ -5,17 +5,27 @@ import (
 
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/quotation"
+	"github.com/newsq/newsq/internal/topic/learned"
 )
 
 // stagesOf returns what derives the values of an index that has these rules, and whose
 // other settings are read where they are.
-func stagesOf(_ context.Context, _ settingsReader, rules *TopicRules) (*enrich.Pipeline, error) {
-	return newStages(rules), nil
+func stagesOf(ctx context.Context, from settingsReader, rules *TopicRules) (*enrich.Pipeline, error) {
+	model, _, err := loadModel(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	return newStages(rules, model), nil
 }
 
-// newStages returns the stages that give topics by rules, and find what texts name.
-func newStages(rules *TopicRules) *enrich.Pipeline {
-	return enrich.NewPipeline([]enrich.TextStage{quotation.Stage()}, []enrich.TopicStage{rules.rules.Stage()})
+// newStages returns the stages that give topics by rules and by a model, and find what texts
+// name. The model may be nil.
+func newStages(rules *TopicRules, model *learned.Model) *enrich.Pipeline {
+	topics := []enrich.TopicStage{rules.rules.Stage()}
+	if model != nil {
+		topics = append(topics, model.Stage())
+	}
+	return enrich.NewPipeline([]enrich.TextStage{quotation.Stage()}, topics)
 }
 
 // stages returns what derives the values of the index as it is.
@@ -24,5 +34,14 @@ func (ix *Index) stages(ctx context.Context) (*enrich.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stagesOf(ctx, ix.engine, rules)
+	return ix.stagesWith(ctx, rules)
+}
+
+// stagesWith is stages with other rules.
+func (ix *Index) stagesWith(ctx context.Context, rules *TopicRules) (*enrich.Pipeline, error) {
+	model, err := ix.model.load(ctx, ix.engine)
+	if err != nil {
+		return nil, err
+	}
+	return newStages(rules, model), nil
 }

@@ -66,7 +66,9 @@ type SyncReport struct {
 	// asked any more; see SavedCount.
 	Saved []SavedCount
 	// Learned is what came of learning at the end; nil when there was no occasion for it.
-	Learned  *LearnReport
+	Learned *LearnReport
+	// Topics is what came of learning topics, likewise.
+	Topics   *TrainTopicsReport
 	Warnings []string
 	Bytes    int64 // read, as stored
 	Took     time.Duration
@@ -93,7 +95,8 @@ type SyncReport struct {
 //
 // The report tells for which saved searches articles came in, as they are found then.
 //
-// In the end the index learns what words mean, if it is time to; see Learn.
+// In the end the index learns what words mean, and topics, if it is time to; see Learn and
+// TrainTopics.
 func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions) (SyncReport, error) {
 	start := time.Now()
 	if err := ix.checkWritable("sync"); err != nil {
@@ -103,6 +106,19 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if opts != nil {
 		o = *opts
 	}
+	r, err := ix.sync(ctx, src, o)
+	if err == nil && !ix.noLearn {
+		err = ix.trainIfDue(ctx, &r, o.Progress)
+	}
+	r.Took = time.Since(start)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = ctx.Err()
+	}
+	return r, err
+}
+
+// sync is Sync without what is learned of topics.
+func (ix *Index) sync(ctx context.Context, src corpus.Source, o SyncOptions) (SyncReport, error) {
 	changed, records, err := ix.deriveIfStale(ctx, o.Progress)
 	if err != nil {
 		return SyncReport{}, err
@@ -138,12 +154,8 @@ func (ix *Index) Sync(ctx context.Context, src corpus.Source, opts *SyncOptions)
 	if err = errors.Join(err, snap.Close(ctx)); err == nil && !ix.noLearn {
 		err = s.learn(ctx, ix.engine, ix.provider)
 	}
-	s.report.Took = time.Since(start)
 	s.report.Forms, s.report.SkippedAs = s.forms.reports()
 	s.reportProgress()
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		err = ctx.Err()
-	}
 	return s.report, err
 }
 

@@ -9,7 +9,10 @@ type Progress struct {
 	BytesTotal int64 // of all entries whose size is known
 	// Learning is how many hundredths are done of learning, which comes last; 0 before.
 	Learning int
-	Path     string
+	// LearningTopics is how many hundredths are done of learning topics and giving them to the
+	// articles, which comes after that; 0 before.
+	LearningTopics int
+	Path           string
 }
 
 // progressEvery is often enough for a bar to move smoothly.

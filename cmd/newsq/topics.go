@@ -40,7 +40,7 @@ with "topics rules" and "topics test", and put them to use with "topics apply".`
 	cmd.Flags().StringVar(&o.query, "query", a.cfg.Query, "count only articles that match `query`")
 	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object")
 	a.addEmbargoFlag(cmd.Flags())
-	cmd.AddCommand(a.topicsTestCommand(), a.topicsApplyCommand(), a.topicsRulesCommand())
+	cmd.AddCommand(a.topicsTestCommand(), a.topicsApplyCommand(), a.topicsRulesCommand(), a.topicsTrainCommand())
 	return cmd
 }
 

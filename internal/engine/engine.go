@@ -158,8 +158,10 @@ type Writer interface {
 
 // The settings, by name.
 const (
-	TopicsSetting  = "topics.yaml"  // the rules of topics
-	AliasesSetting = "aliases.yaml" // other names of what queries ask for
+	TopicsSetting = "topics.yaml" // the rules of topics
+	// TopicModelSetting is the model of learned topics, which newsq makes by itself.
+	TopicModelSetting = "topics.model"
+	AliasesSetting    = "aliases.yaml" // other names of what queries ask for
 	// RemovedSetting is a list of articles that were removed and that syncs leave
 	// out, one a line.
 	RemovedSetting = "removed.jsonl"

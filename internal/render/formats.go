@@ -124,6 +124,9 @@ func Synced(w io.Writer, c *index.SyncReport, opt Options) error {
 	if c.Learned != nil {
 		p.writeSummary(LearnReport(c.Learned))
 	}
+	if c.Topics != nil {
+		p.writeSummary(TopicsLearned(c.Topics))
+	}
 	if len(c.Forms) > 1 && slices.ContainsFunc(c.Forms, func(f index.FormReport) bool { return f.Articles > 0 }) {
 		p.writeForms(c.Forms)
 	}

@@ -116,6 +116,8 @@ func Progress(what string, at index.Progress, elapsed time.Duration, width int, 
 	articles := at.Report.Added + at.Report.Updated + at.Report.Unchanged
 	facts := []string{Count(articles, "article", "articles")}
 	switch {
+	case at.LearningTopics > 0:
+		facts = append(facts, "learning topics", strconv.Itoa(at.LearningTopics)+" %")
 	case at.Learning > 0:
 		facts = append(facts, "learning what words mean", strconv.Itoa(at.Learning)+" %")
 	case at.BytesDone > 0 && elapsed > 0:

@@ -11,30 +11,31 @@ import (
 // SyncReport is what bringing an index in step with its sources did:
 // newsq index --json.
 type SyncReport struct {
-	Format      int         `json:"format"`
-	Added       int         `json:"added"` // articles, like the four below
-	Updated     int         `json:"updated"`
-	Unchanged   int         `json:"unchanged"`
-	Removed     int         `json:"removed"`
-	Vanished    int         `json:"vanished"`             // gone from the source, and kept
-	Moved       int         `json:"moved,omitempty"`      // among the updated: they stood elsewhere, and keep their ids
-	Superseded  int         `json:"superseded,omitempty"` // versions that came and don't stand, or no longer
-	Withdrawn   int         `json:"withdrawn,omitempty"`  // taken back by their senders
-	Withheld    int         `json:"withheld,omitempty"`   // in the source, and removed by hand
-	Retagged    int         `json:"retagged,omitempty"`   // other topics, as the rules changed
-	Unreadable  []ReadError `json:"unreadable"`
-	Partial     []ReadError `json:"partial"`         // read, with something cut, mended or left out
-	Links       int         `json:"links,omitempty"` // without text, and no articles
-	Skipped     int         `json:"skipped"`         // files of an unknown form
-	Forms       []Form      `json:"forms,omitempty"` // what was read, by form
-	SkippedAs   []Skipped   `json:"skipped_as,omitempty"`
-	Indexes     []string    `json:"indexes,omitempty"` // folders of indexes, passed over
-	Warnings    []string    `json:"warnings,omitempty"`
-	Bytes       int64       `json:"bytes"` // read
-	TookMS      float64     `json:"took_ms"`
-	Interrupted bool        `json:"interrupted,omitempty"`
-	Learned     *Learning   `json:"learned,omitempty"` // what words mean
-	Saved       []SavedNew  `json:"saved,omitempty"`   // the saved searches that articles were added for
+	Format      int            `json:"format"`
+	Added       int            `json:"added"` // articles, like the four below
+	Updated     int            `json:"updated"`
+	Unchanged   int            `json:"unchanged"`
+	Removed     int            `json:"removed"`
+	Vanished    int            `json:"vanished"`             // gone from the source, and kept
+	Moved       int            `json:"moved,omitempty"`      // among the updated: they stood elsewhere, and keep their ids
+	Superseded  int            `json:"superseded,omitempty"` // versions that came and don't stand, or no longer
+	Withdrawn   int            `json:"withdrawn,omitempty"`  // taken back by their senders
+	Withheld    int            `json:"withheld,omitempty"`   // in the source, and removed by hand
+	Retagged    int            `json:"retagged,omitempty"`   // other topics, as the rules changed
+	Unreadable  []ReadError    `json:"unreadable"`
+	Partial     []ReadError    `json:"partial"`         // read, with something cut, mended or left out
+	Links       int            `json:"links,omitempty"` // without text, and no articles
+	Skipped     int            `json:"skipped"`         // files of an unknown form
+	Forms       []Form         `json:"forms,omitempty"` // what was read, by form
+	SkippedAs   []Skipped      `json:"skipped_as,omitempty"`
+	Indexes     []string       `json:"indexes,omitempty"` // folders of indexes, passed over
+	Warnings    []string       `json:"warnings,omitempty"`
+	Bytes       int64          `json:"bytes"` // read
+	TookMS      float64        `json:"took_ms"`
+	Interrupted bool           `json:"interrupted,omitempty"`
+	Learned     *Learning      `json:"learned,omitempty"` // what words mean
+	Topics      *TopicLearning `json:"learned_topics,omitempty"`
+	Saved       []SavedNew     `json:"saved,omitempty"` // the saved searches that articles were added for
 }
 
 // SavedNew is how many articles are new in a saved search.
@@ -144,7 +145,7 @@ func NewSyncReport(c *index.SyncReport, interrupted bool) SyncReport {
 		Added:  c.Added, Updated: c.Updated, Unchanged: c.Unchanged, Removed: c.Removed, Vanished: c.Vanished, Moved: c.Moved, Superseded: c.Superseded, Withdrawn: c.Withdrawn, Withheld: c.Withheld, Retagged: c.Retagged,
 		Unreadable: each(c.Unreadable, newReadError), Partial: each(c.Partial, newReadError), Links: c.Links, Skipped: c.Skipped,
 		Forms: newForms(c.Forms), SkippedAs: newSkipped(c.SkippedAs),
-		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted, Learned: newLearning(c.Learned),
+		Indexes: c.IndexFolders, Warnings: c.Warnings, Bytes: c.Bytes, TookMS: milliseconds(c.Took), Interrupted: interrupted, Learned: newLearning(c.Learned), Topics: newTopicLearning(c.Topics),
 		Saved: each(c.Saved, newSavedNew),
 	}
 }

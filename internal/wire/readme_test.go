@@ -33,6 +33,7 @@ var documented = map[string]any{
 	"newsq topics --json":                  Topics{},
 	"newsq topics test --json":             TopicTrial{},
 	"newsq topics apply --json":            TopicsReport{},
+	"newsq topics train --json":            TrainTopicsReport{},
 	"newsq index --json":                   SyncReport{},
 	"newsq index --prune --dry-run --json": GoneReport{},
 	"newsq index --dry-run --json":         Survey{},
@@ -61,6 +62,7 @@ var elsewhere = map[string][]any{
 	"newsq similar --json":        {Hit{}}, // as in a search
 	"newsq export --format jsonl": {corpus.Article{}},
 	"newsq new --jsonl":           {Hit{}},
+	"newsq index --json":          {TopicLearning{}},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may
@@ -88,7 +90,7 @@ func fieldsOf(t reflect.Type, into map[string]bool, seen map[reflect.Type]bool) 
 	}
 }
 
-var codeSpan = regexp.MustCompile("`([a-z]+(?:_[a-z]+)*)`(\\??)")
+var codeSpan = regexp.MustCompile("`([a-z]+[0-9]?(?:_[a-z]+)*)`(\\??)")
 
 // The README names each field of each form, with a mark where it may be absent, and no
 // other.

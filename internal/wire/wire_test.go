@@ -79,10 +79,18 @@ func sampleChanges() *index.SyncReport {
 		Partial:    []*corpus.ReadError{{Path: "b.txt", Err: errors.New("a field was cut")}},
 		Warnings:   []string{"a warning"},
 		Learned:    &index.LearnReport{Model: "f00d", Trained: 50, Terms: 400, Articles: 60, Bytes: 9000, Took: time.Second},
+		Topics:     sampleTraining(),
 		Saved: []index.SavedCount{
 			{Search: index.SavedSearch{Name: "rates"}, New: 5, Added: 3},
 			{Search: index.SavedSearch{Name: "wide"}, Err: errors.New("the query is too broad")},
 		},
+	}
+}
+
+func sampleTraining() *index.TrainTopicsReport {
+	return &index.TrainTopicsReport{
+		Model: "beef", Labelled: 90, Trained: 80, Terms: 700, Bytes: 8000, Articles: 120, Changed: 25, Took: 2 * time.Second,
+		Topics: []index.TrainedTopic{{Topic: "economy", Articles: 40, F1: .75, Precision: .875, Recall: .625, Kept: true}, {Topic: "misc", Articles: 30}},
 	}
 }
 
@@ -149,6 +157,7 @@ func TestForms(t *testing.T) {
 		}, true),
 		"topics-report-nothing": NewTopicsReport(&index.ApplyTopicsReport{Articles: 12}, false),
 		"sync":                  NewSyncReport(sampleChanges(), true),
+		"topics-train":          NewTrainTopicsReport(sampleTraining()),
 		"sync-nothing":          NewSyncReport(&index.SyncReport{}, false),
 		"check":                 NewCheckReport(damaged, repaired),
 		"check-whole":           NewCheckReport(&index.CheckReport{Articles: 8}, nil),

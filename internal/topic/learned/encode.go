@@ -12,8 +12,8 @@ import (
 // The form of a model, in bytes:
 //
 //   - "newsq topics" and the number of the form, a byte.
-//   - How many articles the model was learned from, and how many topics there are. Numbers
-//     are unsigned varints, where nothing else is said.
+//   - How many articles the model was learned from, of how many with topics, and how many
+//     topics there are. Numbers are unsigned varints, where nothing else is said.
 //   - For each topic, in the order of paths: the path; the number of articles; scale, bias,
 //     threshold, slope, offset, F1 and precision, each as four bytes of a float, low ones
 //     first. A string is its length and its bytes.
@@ -49,6 +49,7 @@ func (m *Model) Bytes() []byte { return m.encoded }
 func (m *Model) encode() []byte {
 	b := append([]byte(magic), form)
 	b = binary.AppendUvarint(b, uint64(m.articles))
+	b = binary.AppendUvarint(b, uint64(m.labelled))
 	b = binary.AppendUvarint(b, uint64(len(m.topics)))
 	for i := range m.topics {
 		t := &m.topics[i]
@@ -169,7 +170,7 @@ func (d *decoder) float() float32 {
 }
 
 func (d *decoder) model() *Model {
-	m := &Model{articles: d.number(maxArticles)}
+	m := &Model{articles: d.number(maxArticles), labelled: d.number(math.MaxInt32)}
 	topics := d.number(maxTopics)
 	for i := 0; i < topics && !d.bad; i++ {
 		t := modelTopic{path: d.string(), articles: d.number(maxArticles)}

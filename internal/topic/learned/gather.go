@@ -22,7 +22,7 @@ const (
 type Trainer struct {
 	counter *counter
 	terms   map[string]int32
-	rows    []example
+	rows    []row
 	columns []uint32
 	values  []float32
 	labels  map[string][]int32 // the rows that have a topic or one below it, ascending
@@ -30,9 +30,9 @@ type Trainer struct {
 	leftOut int
 }
 
-// example is an article.
-type example struct {
-	hash       uint64 // of its id
+// row is an article.
+type row struct {
+	id, group  uint64 // hashes
 	start, end int32  // of its terms
 	weight     float32
 }
@@ -58,26 +58,48 @@ func (t *Trainer) term(term string) int32 {
 	return n
 }
 
-// Add adds an article by its id, with its topics, which may be none. weight is how many
-// articles it stands for, where the articles are a sample. What is more than a Trainer takes
-// is left out, and counted.
-func (t *Trainer) Add(id string, text *match.Encoded, topics []string, weight float64) {
+// Example is an article whose topics are known.
+type Example struct {
+	ID string
+	// Story is what articles have in common that are copies of each other, so that none is
+	// held out while a copy of it is learned from; empty for an article without.
+	Story  string
+	Text   *match.Encoded
+	Topics []string // may be none
+	// Weight is how many articles this one stands for, where they are a sample; 1 else.
+	Weight float64
+}
+
+// Sampled reports whether an article is in a sample of a rate from 0 to 1. It depends on the
+// id alone, and one that is in a sample is in every larger one.
+func Sampled(id string, rate float64) bool {
+	const salt = 0x5a3d // so that folds are drawn by other bits
+	r := random(hashOf(id) ^ salt)
+	return float64(r.next()>>11)/(1<<53) < rate
+}
+
+// Add adds an article. What is more than a Trainer takes is left out, and counted.
+func (t *Trainer) Add(e *Example) {
 	if len(t.rows) == maxArticles || len(t.columns) > maxEntries {
 		t.leftOut++
 		return
 	}
-	row := int32(len(t.rows))
+	at := int32(len(t.rows))
 	start := int32(len(t.columns))
-	for _, o := range t.counter.count(text) {
+	for _, o := range t.counter.count(e.Text) {
 		t.columns = append(t.columns, o.column)
 		t.values = append(t.values, frequency(o.count))
 	}
-	t.rows = append(t.rows, example{hashOf(id), start, int32(len(t.columns)), float32(weight)})
-	for _, topic := range topics {
+	group := e.ID
+	if e.Story != "" {
+		group = e.Story
+	}
+	t.rows = append(t.rows, row{hashOf(e.ID), hashOf(group), start, int32(len(t.columns)), float32(e.Weight)})
+	for _, topic := range e.Topics {
 		t.direct[topic] = true
 	}
-	for _, topic := range withAncestors(topics) {
-		t.labels[topic] = append(t.labels[topic], row)
+	for _, topic := range withAncestors(e.Topics) {
+		t.labels[topic] = append(t.labels[topic], at)
 	}
 }
 
@@ -108,10 +130,10 @@ func hashOf(id string) uint64 {
 type dataset struct {
 	matrix  *matrix
 	weights []float32
-	hashes  []uint64
+	groups  []uint64 // hashes
 	terms   []string // sorted
 	counts  []uint32 // articles by column; 0 for a column that isn't used
-	order   []int32  // the row of each example, by the order in which it was added
+	order   []int32  // the row of each article, by the order in which it was added
 }
 
 // constant is the value of the last column. A smaller one makes the threshold of a machine
@@ -135,7 +157,7 @@ func (t *Trainer) dataset() *dataset {
 		byHash[i] = int32(i)
 	}
 	slices.SortFunc(byHash, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(t.rows[a].hash, t.rows[b].hash), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(t.rows[a].id, t.rows[b].id), cmp.Compare(a, b))
 	})
 	d.order = make([]int32, len(t.rows))
 	d.matrix = &matrix{starts: []int32{0}, width: len(d.counts) + 1}
@@ -144,20 +166,20 @@ func (t *Trainer) dataset() *dataset {
 		column uint32
 		value  float32
 	}
-	var row []entry
+	var entries []entry
 	for at, i := range byHash {
 		e := &t.rows[i]
 		d.order[i] = int32(at)
-		d.weights, d.hashes = append(d.weights, e.weight), append(d.hashes, e.hash)
-		row = row[:0]
+		d.weights, d.groups = append(d.weights, e.weight), append(d.groups, e.group)
+		entries = entries[:0]
 		for j := e.start; j < e.end; j++ {
 			if c := columnOf[t.columns[j]]; c > 0 {
-				row = append(row, entry{c - 1, t.values[j] * idf[c-1]})
+				entries = append(entries, entry{c - 1, t.values[j] * idf[c-1]})
 			}
 		}
-		slices.SortFunc(row, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
+		slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
 		first := len(d.matrix.values)
-		for _, e := range row {
+		for _, e := range entries {
 			d.matrix.columns, d.matrix.values = append(d.matrix.columns, e.column), append(d.matrix.values, e.value)
 		}
 		normalize(d.matrix.values[first:])

@@ -64,7 +64,7 @@ func train(t testing.TB, list []story, o Options) (*Model, Report) {
 	t.Helper()
 	tr := NewTrainer()
 	for i, d := range encoded(list) {
-		tr.Add(list[i].id, d, list[i].topics, 1)
+		tr.Add(&Example{ID: list[i].id, Text: d, Topics: list[i].topics, Weight: 1})
 	}
 	m, r, err := tr.Train(t.Context(), o)
 	if err != nil {
@@ -166,7 +166,7 @@ func TestJunkTopics(t *testing.T) {
 func TestTooFew(t *testing.T) {
 	tr := NewTrainer()
 	for i, d := range encoded(stories(4)) {
-		tr.Add(fmt.Sprint(i), d, []string{"sea"}[:i%2], 1)
+		tr.Add(&Example{ID: fmt.Sprint(i), Text: d, Topics: []string{"sea"}[:i%2], Weight: 1})
 	}
 	if _, _, err := tr.Train(t.Context(), Options{MinArticles: 20}); !errors.Is(err, ErrTooFew) {
 		t.Errorf("error is %v", err)
@@ -175,7 +175,7 @@ func TestTooFew(t *testing.T) {
 	cancel()
 	tr = NewTrainer()
 	for i, d := range encoded(stories(30)) {
-		tr.Add(fmt.Sprint(i), d, []string{"sea"}[:i%2], 1)
+		tr.Add(&Example{ID: fmt.Sprint(i), Text: d, Topics: []string{"sea"}[:i%2], Weight: 1})
 	}
 	if _, _, err := tr.Train(ctx, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)

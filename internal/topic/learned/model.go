@@ -13,6 +13,7 @@ import (
 type Model struct {
 	topics   []modelTopic // by path
 	articles int          // that it was learned from
+	labelled int          // see Options
 	terms    []string     // sorted
 	counts   []uint32     // articles by column; 0 for a column that isn't used
 	// The weights of column c are those from starts[c] to starts[c+1], by topic.
@@ -79,9 +80,13 @@ func (m *machine) round(weights []float32) {
 
 func magnitude(w int8) int { return max(int(w), -int(w)) }
 
-// newModel puts machines together.
-func newModel(d *dataset, machines []machine) *Model {
-	m := &Model{articles: d.matrix.rows(), terms: d.terms, counts: d.counts, starts: make([]uint32, len(d.counts)+1)}
+// newModel puts machines together. Without any, the model knows no terms.
+func newModel(d *dataset, machines []machine, labelled int) *Model {
+	m := &Model{articles: d.matrix.rows(), labelled: labelled}
+	if len(machines) > 0 {
+		m.terms, m.counts = d.terms, d.counts
+	}
+	m.starts = make([]uint32, len(m.counts)+1)
 	total := 0
 	for i := range machines {
 		s := &machines[i]
@@ -94,7 +99,7 @@ func newModel(d *dataset, machines []machine) *Model {
 		}
 		total += len(s.weights)
 	}
-	for c := range d.counts {
+	for c := range m.counts {
 		m.starts[c+1] += m.starts[c]
 	}
 	m.weights = make([]topicWeight, total)
@@ -122,6 +127,9 @@ func (m *Model) Version() string { return m.version }
 
 // Articles is how many articles the model was learned from.
 func (m *Model) Articles() int { return m.articles }
+
+// Labelled is how many articles had topics, of which those may be a sample.
+func (m *Model) Labelled() int { return m.labelled }
 
 // Terms is how many terms it knows.
 func (m *Model) Terms() int { return len(m.terms) }

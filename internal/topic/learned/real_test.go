@@ -118,7 +118,7 @@ func TestRealDataModApte(t *testing.T) {
 	before := processorTime(t)
 	trainer := learned.NewTrainer()
 	for i := range train {
-		trainer.Add(train[i].ID, texts[i], train[i].Topics, 1)
+		trainer.Add(&learned.Example{ID: train[i].ID, Text: texts[i], Topics: train[i].Topics, Weight: 1})
 	}
 	model, report, err := trainer.Train(t.Context(), learned.Options{})
 	if err != nil {

@@ -12,8 +12,11 @@ import (
 
 // Options say what topics a model has.
 type Options struct {
-	// MinArticles is how many articles a topic must have.
+	// MinArticles is how many articles a topic must have, and how many others there must be.
 	MinArticles int
+	// Labelled is how many articles have topics, of which those that were added may be a
+	// sample. The model says it, so that one can tell when there are more.
+	Labelled int
 	// MinF1 and MinPrecision are what decisions on articles that were held out must reach.
 	// The threshold is raised as far as the precision needs it. 0 for no matter what.
 	MinF1, MinPrecision float64
@@ -99,7 +102,7 @@ func (t *Trainer) Train(ctx context.Context, o Options) (*Model, Report, error) 
 		r.Topics = append(r.Topics, machines[i].report)
 	}
 	machines = slices.DeleteFunc(machines, func(m machine) bool { return !m.report.Kept })
-	return newModel(d, machines), r, nil
+	return newModel(d, machines, o.Labelled), r, nil
 }
 
 // topics returns the topics that are learned, sorted.
@@ -107,7 +110,7 @@ func (t *Trainer) topics(least int) []string {
 	var paths []string
 	labels := t.labels
 	for path, rows := range labels {
-		if t.direct[path] && len(rows) >= max(least, 1) {
+		if t.direct[path] && len(rows) >= max(least, 1) && len(t.rows)-len(rows) >= least {
 			paths = append(paths, path)
 		}
 	}
@@ -141,11 +144,11 @@ type machine struct {
 	report    TopicReport
 }
 
-// drawFolds parts the rows, for each round by other bits of a hash of their ids.
+// drawFolds parts the rows, for each round by other bits of the hash of their story.
 func (t *training) drawFolds() {
 	for round := range t.rounds {
 		held, seen := make([][]int32, folds), make([][]int32, folds)
-		for i, h := range t.data.hashes {
+		for i, h := range t.data.groups {
 			r := random(h + uint64(round))
 			fold := int(r.next() % folds)
 			for f := range folds {

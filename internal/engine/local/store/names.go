@@ -56,6 +56,8 @@ var indexFiles = []indexFile{
 	{name: pointerName + fsutil.TempSuffix},
 	{name: engine.TopicsSetting, beforeIndex: true, setting: true},
 	{name: engine.TopicsSetting + fsutil.TempSuffix},
+	{name: engine.TopicModelSetting, setting: true},
+	{name: engine.TopicModelSetting + fsutil.TempSuffix},
 	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting + fsutil.TempSuffix},
