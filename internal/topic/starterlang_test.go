@@ -1,6 +1,7 @@
 package topic
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,39 @@ func TestLanguagesAreWritten(t *testing.T) {
 	} {
 		if _, err := Parse(analysis.Of, []byte(file), "r.yaml"); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", file, err, want)
+		}
+	}
+}
+
+// Mexico is no part of New Mexico, or of the gulf, in any language.
+func TestNewMexicoInLanguages(t *testing.T) {
+	for lang, names := range map[string][2]string{
+		// Mexico, and then names that hold it.
+		"ar": {"في المكسيك", "في نيو مكسيكو وعلى خليج المكسيك"},
+		"de": {"in Mexiko", "in New Mexico und am Golf von Mexiko"},
+		"en": {"in Mexico", "in New Mexico and on the Gulf of Mexico"},
+		"es": {"en Colombia", "en Nuevo México y en el golfo de México"},
+		"fa": {"در مکزیک", "در نیومکزیکو و خلیج مکزیک"},
+		"fr": {"au Mexique", "au Nouveau-Mexique et dans le golfe du Mexique"},
+		"id": {"di Meksiko", "di New Mexico dan di Teluk Meksiko"},
+		"it": {"in Messico", "nel Nuovo Messico e nel Golfo del Messico"},
+		"ja": {"メキシコでは", "ニューメキシコ州とメキシコ湾では"},
+		"ko": {"멕시코에서", "뉴멕시코주에서"}, // what is the gulf means only Mexico too
+		"nl": {"in Mexico", "in New Mexico en in de Golf van Mexico"},
+		"pl": {"w Meksyku", "w Nowym Meksyku i w Zatoce Meksykańskiej"},
+		"pt": {"no México", "no Novo México e no Golfo do México"},
+		"ru": {"в Мексике", "в Нью-Мексико и в Мексиканском заливе"},
+		"sw": {"nchini Meksiko", "katika New Mexico na Ghuba ya Meksiko"},
+		"tr": {"Meksika'da", "New Mexico'da ve Meksika Körfezi'nde"},
+		"uk": {"у Мексиці", "у Нью-Мексико і в Мексиканській затоці"},
+		"zh": {"在墨西哥", "在新墨西哥州和墨西哥湾"},
+	} {
+		for i, name := range names {
+			d := analyze(match.Input{Lang: lang, Title: name, Body: []string{strings.Repeat(name+". ", 4)}})
+			given := slices.ContainsFunc(starter().Apply(d), func(m Match) bool { return m.Path == "regions/latin_america" })
+			if given != (i == 0) {
+				t.Errorf("%s: %s has the topic: %t", lang, name, given)
+			}
 		}
 	}
 }
