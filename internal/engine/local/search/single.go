@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/segment"
@@ -22,14 +23,11 @@ func (t *topk) single(ctx context.Context, seg *reader.Segment, mask reader.Bits
 	for first := 0; first < s.numBlocks; first += segment.GroupSize {
 		t.groupMax = append(t.groupMax, s.groupMaxScore(first/segment.GroupSize))
 	}
+	if len(t.groupMax) > 1 && mask == nil && t.hitCount >= t.countLimit && t.collector.limit+spareBlocks <= maxBestBlocks {
+		return errors.Join(t.bestBlocks(ctx, s), t.collector.err)
+	}
 	for range min(bestFirstGroups, len(t.groupMax)) {
-		best := 0
-		for g, bound := range t.groupMax {
-			if bound > t.groupMax[best] {
-				best = g
-			}
-		}
-		if err := t.collectGroup(ctx, s, best); err != nil {
+		if err := t.collectGroup(ctx, s, t.bestGroup()); err != nil {
 			return err
 		}
 	}

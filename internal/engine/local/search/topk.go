@@ -72,6 +72,7 @@ type topk struct {
 	windowMax []int64   // bounds of the scorers in the window at hand
 	restMax   []int64   // see conjunction
 	groupMax  []int64   // see single
+	best      bestBlockList
 
 	window     window
 	candidates candidates
