@@ -51,13 +51,15 @@ const (
 	quotationArticles    = 4 // for each quotation
 	minQuotationArticles = 40
 	maxQuotationArticles = 1000
-	maxQuotationLimit    = 200
 )
+
+// MaxQuotations is how many quotations one call returns at most.
+const MaxQuotations = 200
 
 // Quotations returns quotations that have the words of q.Text, all of them within one,
 // as said: of the query language has them; of an empty Text, all quotations. Where by
 // isn't empty, their speaker has all words of one of these names. Limit of q is the number
-// of quotations, 0 means 10 and 200 is the most, and Passages how many may be of one
+// of quotations, 0 means 10 and MaxQuotations is the most, and Passages how many may be of one
 // article, 0 means 3, and negative all. Filters, dates, Sort, Copies and Lenient apply to
 // the articles. Match, Cursor, Facets, Recency and Rank are not used. Its errors are those
 // of Search.
@@ -68,8 +70,8 @@ const (
 func (ix *Index) Quotations(ctx context.Context, q Query, by []string) (*QuotationResults, error) {
 	start := time.Now()
 	limit := orDefault(q.Limit, defaultLimit)
-	if limit > maxQuotationLimit {
-		return nil, fmt.Errorf("limit %d is more than %d quotations", limit, maxQuotationLimit)
+	if limit > MaxQuotations {
+		return nil, fmt.Errorf("limit %d is more than %d quotations", limit, MaxQuotations)
 	}
 	each := cmp.Or(q.Passages, defaultOfOneArticle)
 	q.Match, q.Cursor, q.Facets, q.Rank, q.Recency = MatchStrict, "", nil, RankWords, 0

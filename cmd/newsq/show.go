@@ -19,6 +19,7 @@ import (
 type showOptions struct {
 	query    string
 	versions bool
+	quotes   bool
 	cite     string
 	json     bool
 }
@@ -33,6 +34,7 @@ and may be shortened as long as no other begins with the same letters.`,
 		Example: `  newsq show meridian-2024-02
   newsq show meridian-2024-02 --query deterrence
   newsq show meridian-2024-02 --versions
+  newsq show meridian-2024-02 --quotes
   newsq show meridian-2024-02 --cite bibtex
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -46,6 +48,7 @@ and may be shortened as long as no other begins with the same letters.`,
 	f := cmd.Flags()
 	f.StringVar(&o.query, "query", a.cfg.Query, "highlight what matches `query`")
 	f.BoolVar(&o.versions, "versions", a.cfg.Versions, "list the versions of the article that its files have, and why each doesn't stand")
+	f.BoolVar(&o.quotes, "quotes", a.cfg.Quotes, "list what the article quotes and who said it, instead of its text")
 	f.StringVar(&o.cite, "cite", a.cfg.Cite, "print a citation as `form`: ris, bibtex or csl")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object an article")
 	a.addEmbargoFlag(f)
@@ -102,7 +105,11 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 					return err
 				}
 			}
-			if err := render.Article(w, &articles[i], marks, opt); err != nil {
+			show := render.Article
+			if o.quotes {
+				show = render.ArticleQuotations
+			}
+			if err := show(w, &articles[i], marks, opt); err != nil {
 				return err
 			}
 		}

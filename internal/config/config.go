@@ -141,6 +141,7 @@ type Config struct {
 
 	// For show.
 	Versions bool   `key:"versions"`
+	Quotes   bool   `key:"quotes"`
 	Cite     string `key:"cite"` // format of a citation
 
 	// For topics rules.

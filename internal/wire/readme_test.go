@@ -23,6 +23,7 @@ var documented = map[string]any{
 	"newsq copies --json":                  Copies{},
 	"newsq suggest --json":                 Suggestions{},
 	"newsq similar --json":                 Similar{},
+	"newsq quotes --json":                  Quotations{},
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},
 	"newsq export --format jsonl":          Record{},
