@@ -34,6 +34,7 @@ type searchOptions struct {
 	rank, recency      string
 	nearMeaning        bool
 	any, noAliases     bool
+	nearEntity         string
 	copies             string
 	allCopies          bool
 	facet              []string
@@ -84,6 +85,7 @@ newsq help query  tells the whole query language.`,
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	a.addFilterFlags(cmd, &o)
 	a.addMatchFlags(cmd, &o)
+	f.StringVar(&o.nearEntity, "near-entity", c.NearEntity, "only where a word of the query stands near a name: `kind` person, org or place, person/5 for at most 5 words apart")
 	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
 	f.BoolVar(&o.allCopies, "all-copies", c.AllCopies, "show each copy of a story: --copies all")
 	a.addOrderFlags(cmd, &o)
@@ -101,6 +103,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.jsonl, "jsonl", c.JSONL, "print one JSON object a hit")
 	f.BoolVar(&o.csv, "csv", c.CSV, "print comma-separated values")
 	completeFlag(cmd, "copies", "best", "earliest", "all")
+	completeFlag(cmd, "near-entity", "person", "org", "place")
 	completeFlagList(cmd, "facet", facetNames()...)
 	cmd.ValidArgsFunction = a.completeQuery
 	return cmd
@@ -274,6 +277,12 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		NearMeaning: o.nearMeaning && (form == asText || form == asJSON) && !o.all,
 		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
+	}
+	if o.nearEntity != "" {
+		var err error
+		if q.Text, err = index.NearEntity(text, o.nearEntity); err != nil {
+			return q, usageError("", "%w", err)
+		}
 	}
 	if o.any {
 		q.Match = index.MatchAny

@@ -97,6 +97,7 @@ type Config struct {
 	Until       string   `key:"until"`
 	Any         bool     `key:"any"`
 	NoAliases   bool     `key:"no-aliases"`
+	NearEntity  string   `key:"near-entity"`
 	Copies      string   `key:"copies"`
 	AllCopies   bool     `key:"all-copies"`
 	Sort        string   `key:"sort"`    // relevance, newest, oldest or added
