@@ -33,6 +33,7 @@ const (
 	inOrganization
 	inPerson
 	inCountry
+	inClub
 	beginsKnown
 	endsKnown
 )
@@ -44,6 +45,8 @@ var listFiles embed.FS
 type gazetteer struct {
 	words   map[uint64]mark
 	phrases map[uint64]mark // by the hash of all words of a name
+	// acronyms are found as they are written: WHO and ICE are words otherwise.
+	acronyms map[uint64]mark
 	// starts are the words that names of several words begin with, and how many the
 	// longest one has.
 	starts map[uint64]int
@@ -71,11 +74,12 @@ var listMarks = []struct {
 	{"countries", 0, inPlace | inCountry},
 	{"places", 0, inPlace},
 	{"organizations", 0, inOrganization},
+	{"clubs", 0, inClub},
 	{"persons", 0, inPerson},
 }
 
 var lists = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{map[uint64]mark{}, map[uint64]mark{}, map[uint64]int{}}
+	g := &gazetteer{map[uint64]mark{}, map[uint64]mark{}, map[uint64]mark{}, map[uint64]int{}}
 	for _, l := range listMarks {
 		data, err := listFiles.ReadFile("lists/" + l.name + ".txt")
 		if err != nil {
@@ -94,6 +98,10 @@ func (g *gazetteer) add(name string, word, phrase mark) {
 	tokens := tokenize(nil, name, 0, len(name))
 	if phrase == 0 {
 		g.words[tokens[0].lower] |= word
+		return
+	}
+	if len(tokens) == 1 && tokens[0].class == classUpper {
+		g.acronyms[tokens[0].exact] |= phrase
 		return
 	}
 	h := uint64(0)
@@ -116,6 +124,11 @@ func (g *gazetteer) find(marks []mark, tokens []token) {
 	for i := 0; i < len(tokens); {
 		longest := g.starts[tokens[i].lower]
 		h, found, end := uint64(0), mark(0), i
+		if tokens[i].class == classUpper {
+			if found = g.acronyms[tokens[i].exact]; found != 0 {
+				end = i + 1
+			}
+		}
 		for j := i; j < len(tokens) && j-i < longest; j++ {
 			h = pair(h, tokens[j].lower)
 			if m := g.phrases[h]; m != 0 {
