@@ -421,8 +421,37 @@ func (r *evaluator) label(i int32) string {
 	case l.kind == byAnchor && len(l.phrase) == 1:
 		return l.phrase[0].Text
 	default:
-		return withoutTag(match.Leaf{Plan: l.plan}.Label(), r.stemTag)
+		plan := l.plan
+		if near, is := plan.(match.Near); is {
+			plan = r.withWords(near)
+		}
+		return withoutTag(match.Leaf{Plan: plan}.Label(), r.stemTag)
 	}
+}
+
+// withWords returns a plan that has the first word of the article for each stem. What lies
+// side by side in one order becomes a phrase.
+func (r *evaluator) withWords(near match.Near) match.Plan {
+	shown := match.Near{Field: near.Field, Distance: near.Distance, Ordered: near.Ordered}
+	side := match.Phrase{Field: near.Field}
+	for _, operand := range near.Operands {
+		var phrases []match.Phrase
+		for _, p := range operand {
+			p.Terms = slices.Clone(p.Terms)
+			for i, s := range p.Terms {
+				if t, ok := r.program.terms[s.Text]; ok && s.Kind == match.SameStem && r.terms[t].last > 0 {
+					p.Terms[i].Text = r.doc.Vocabulary.Words[r.occurrences[r.terms[t].first].word]
+				}
+			}
+			phrases = append(phrases, p)
+			side.Terms = append(side.Terms, p.Terms...)
+		}
+		shown.Operands = append(shown.Operands, phrases)
+	}
+	if len(side.Terms) == len(near.Operands) && near.Ordered && near.Distance == 1 {
+		return side
+	}
+	return shown
 }
 
 // withoutTag returns a label without the tag in front of its stems.

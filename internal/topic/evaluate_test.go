@@ -69,7 +69,7 @@ topics:
 			{"mexico", "mexico (3)"},
 		}},
 		{"another field", match.Input{Title: "Ships in the strait", Summary: "An old quarrel"}, []Match{
-			{"both", "ship NEAR/3 strait (1)"}, {"summary", "summary:quarrel"}, {"title", "strait (1)"},
+			{"both", "ships NEAR/3 strait (1)"}, {"summary", "summary:quarrel"}, {"title", "strait (1)"},
 		}},
 		{"what is known of the article", match.Input{
 			Authors: []string{"A. Okoye"}, Topics: []string{"Asia/Korea"}, Published: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),

@@ -136,3 +136,15 @@ func TestNewMexicoInLanguages(t *testing.T) {
 		}
 	}
 }
+
+// The words that were found are shown, and no stems.
+func TestReasonsInLanguages(t *testing.T) {
+	rules := parseRules(t, "language: de\ntopics:\n  states: {query: 'Staat ADJ/1 Israel OR (Regierung NEAR/3 Minister)'}\n")
+	d := analyze(match.Input{Lang: "de", Body: []string{"Der Staat Israel. Die Regierungen ohne Minister."}})
+	want := `"staat israel" (1), regierungen NEAR/3 minister (1)`
+	for _, m := range rules.Apply(d) {
+		if m.Reason != want {
+			t.Errorf("the reason is %s, want %s", m.Reason, want)
+		}
+	}
+}
