@@ -32,8 +32,11 @@ type mention struct {
 	titled     bool
 	royal      string // the title that belongs to a single name: Pope
 	paragraph  int    // number of its paragraph, over all fields
-	known      string // the canonical name; empty where aliases don't say
-	chain      *chain
+	// The canonical name; empty where aliases don't say, or say it of another kind. And
+	// the kind that they say; empty where they don't.
+	known     string
+	knownKind corpus.EntityKind
+	chain     *chain
 }
 
 // chain is an entity in the making.
@@ -63,11 +66,12 @@ func (c *chainer) entities(fields []Field) []corpus.Entity {
 	c.fields, c.mentions = fields, c.mentions[:0]
 	c.collect()
 	c.trimPossessives()
+	c.lookUp()
 	c.voteKinds()
 	c.settlePlaces()
 	for i := range c.mentions {
-		if m := &c.mentions[i]; m.known == "" {
-			m.known = c.knownName(m)
+		if m := &c.mentions[i]; m.knownKind != "" && m.knownKind != m.kind {
+			m.known = ""
 		}
 	}
 	c.chainPersons()
@@ -103,9 +107,8 @@ func (c *chainer) collect() {
 // span begins with is taken off.
 func (c *chainer) readTitle(m *mention) {
 	s := c.fields[m.field].Text
-	words := strings.Fields(s[m.start:m.end])
-	if n := len(words) - len(withoutTitles(words)); n > 0 {
-		m.start += wordAt(s[m.start:m.end], n)
+	if m.name.titles > 0 {
+		m.start += wordAt(s[m.start:m.end], m.name.titles)
 	}
 	m.gender, m.role, m.titled = titleOf(s[:m.start])
 	if !m.titled || len(m.name.words) > 2 {
@@ -195,22 +198,24 @@ var kinds = [...]corpus.EntityKind{corpus.Person, corpus.Organization, corpus.Pl
 
 func kindNumber(k corpus.EntityKind) int { return slices.Index(kinds[:], k) }
 
-// knownName returns the canonical name of a mention, if it is that of something of its kind.
-func (c *chainer) knownName(m *mention) string {
+// lookUp asks aliases for the canonical names of mentions, but for those that came with one.
+func (c *chainer) lookUp() {
 	if c.canonical == nil {
-		return ""
+		return
 	}
-	known, of, ok := c.canonical(m.name.display)
-	if !ok && m.kind == corpus.Person {
-		// Donald J. Trump
-		if s := withoutInitials(m.name.display); s != m.name.display {
-			known, of, ok = c.canonical(s)
+	for i := range c.mentions {
+		m := &c.mentions[i]
+		if m.known != "" {
+			continue
+		}
+		known, kind, ok := c.canonical(m.name.display)
+		if !ok && m.kind == corpus.Person && len(m.name.words) > 2 {
+			known, kind, ok = c.canonical(withoutInitials(m.name.display)) // Donald J. Trump
+		}
+		if ok {
+			m.known, m.knownKind = known, kind
 		}
 	}
-	if !ok || of != "" && of != m.kind {
-		return ""
-	}
-	return known
 }
 
 // newChain starts a chain with a mention.

@@ -29,6 +29,9 @@ func (c *chainer) accept(m *mention) bool {
 // Ralph Northam.
 func (c *chainer) cutOffice(m *mention) {
 	s := c.fields[m.field].Text
+	if len(m.name.words) < 2 {
+		return
+	}
 	words := strings.Fields(s[m.start:m.end])
 	for i := len(words) - 2; i >= 0; i-- {
 		w, next := plain(words[i]), plain(words[i+1])
@@ -99,15 +102,15 @@ func (c *chainer) settlePlaces() {
 	teams := make(map[string]bool)
 	for i := range c.mentions {
 		switch m := &c.mentions[i]; {
-		case m.kind == corpus.Person && m.name.isFull() && !c.isPlace(m):
+		case m.kind == corpus.Person && m.name.isFull() && m.knownKind != corpus.Place:
 			families[m.name.last()] = true
-		case m.kind == corpus.Organization && c.isPlace(m):
+		case m.kind == corpus.Organization && m.knownKind == corpus.Place:
 			teams[m.name.key] = true
 		}
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		if m.kind == corpus.Place || m.titled || m.kind == corpus.Organization && len(teams) >= manyTeams || !c.isPlace(m) {
+		if m.kind == corpus.Place || m.titled || m.kind == corpus.Organization && len(teams) >= manyTeams || m.knownKind != corpus.Place {
 			continue
 		}
 		if len(m.name.words) > 1 || !families[m.name.last()] {
@@ -118,12 +121,3 @@ func (c *chainer) settlePlaces() {
 
 // manyTeams is how many places are organizations in an article about sports.
 const manyTeams = 2
-
-// isPlace reports whether the name of a mention is that of a place that is known.
-func (c *chainer) isPlace(m *mention) bool {
-	if c.canonical == nil {
-		return false
-	}
-	_, k, ok := c.canonical(m.name.display)
-	return ok && k == corpus.Place
-}

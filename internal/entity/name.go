@@ -17,8 +17,9 @@ type name struct {
 	key     string   // the words, with blanks between
 	suffix  string   // "jr", "sr", "ii" or "iii" behind the name of a person, which is none of words
 	// first is the number of words before the first blank: two for Jean-Marie Le Pen.
-	first int
-	upper bool // whether it is all in capitals, and no short acronym
+	first  int
+	upper  bool // whether it is all in capitals, and no short acronym
+	titles int  // the number of words that were titles before the name
 }
 
 // newName returns the name that s is.
@@ -27,7 +28,8 @@ func newName(s string, k corpus.EntityKind) name {
 	n := name{display: s, upper: isUpper(s)}
 	fields := strings.Fields(s)
 	if k == corpus.Person {
-		fields = withoutTitles(fields)
+		kept := withoutTitles(fields)
+		n.titles, fields = len(fields)-len(kept), kept
 		if len(fields) > 1 {
 			if last := plain(fields[len(fields)-1]); isSuffix(last) {
 				n.suffix = last
@@ -67,10 +69,15 @@ func isHyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' || r ==
 // plain folds a word and takes its full stops off.
 func plain(word string) string {
 	w := text.Fold(word)
-	if strings.ContainsAny(w, ".,") {
-		w = strings.NewReplacer(".", "", ",", "").Replace(w)
+	if strings.IndexByte(w, '.') < 0 && strings.IndexByte(w, ',') < 0 {
+		return w
 	}
-	return w
+	return strings.Map(func(r rune) rune {
+		if r == '.' || r == ',' {
+			return -1
+		}
+		return r
+	}, w)
 }
 
 // withoutPossessive returns s without its possessive ending, and whether it had one.

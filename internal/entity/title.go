@@ -3,6 +3,7 @@ package entity
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // gender is what a title or a given name says of a person.
@@ -20,6 +21,9 @@ type role string
 // titleOf returns what the words before a name in a text say of the person: "Mr." and
 // "Mrs." a gender, "President" a role. titled tells that there is a title at all.
 func titleOf(before string) (g gender, r role, titled bool) {
+	if !endsInCapital(before) {
+		return unknownGender, "", false
+	}
 	words := lastWords(before)
 	if len(words) == 0 {
 		return unknownGender, "", false
@@ -41,6 +45,13 @@ func titleOf(before string) (g gender, r role, titled bool) {
 		}
 	}
 	return unknownGender, "", false
+}
+
+// endsInCapital reports whether the last word of a text begins with a capital, as titles do.
+func endsInCapital(s string) bool {
+	s = strings.TrimRight(s, " \n\t")
+	i := strings.LastIndexAny(s, " \n\t") + 1
+	return i < len(s) && (s[i] >= utf8.RuneSelf || 'A' <= s[i] && s[i] <= 'Z')
 }
 
 // beforeName is the number of bytes before a name in which its title is looked for.
