@@ -27,8 +27,10 @@ type Index struct {
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	model   topicModel
 	aliases func() (*Aliases, error)
-	removed removedArticles
-	known   knownLanguages
+	// entities says whether entities are found.
+	entities func() (*bool, error)
+	removed  removedArticles
+	known    knownLanguages
 	// stories is held by who finds out which stories articles belong to and writes it.
 	stories sync.Mutex
 	// saving is held by who changes the saved searches.
@@ -53,6 +55,10 @@ type Options struct {
 	// of the file aliases.yaml in the index's folder, and the starter aliases
 	// where there is none.
 	Aliases *Aliases
+	// Entities says whether the people, organizations and places that articles name are
+	// found, which takes about as long as the rest of indexing; the index keeps it. When it is
+	// another choice than the last one, the next Sync derives the entities of all articles.
+	Entities Switch
 	// IncludeEmbargoed shows what is under embargo as if it were not, in whatever
 	// is asked of the Index. Query.IncludeEmbargoed does it for a search.
 	IncludeEmbargoed bool
@@ -136,6 +142,15 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	ix.aliases = func() (*Aliases, error) { return o.Aliases, nil }
 	if o.Aliases == nil {
 		ix.aliases = onceRead(func() (*Aliases, error) { return loadAliases(later, e) })
+	}
+	ix.entities = onceRead(func() (*bool, error) {
+		on, err := loadEntities(later, e)
+		return &on, err
+	})
+	if o.Entities != AsKept && !o.ReadOnly {
+		if err := changeEntities(ctx, e, o.Entities); err != nil {
+			return nil, errors.Join(err, e.Close(ctx))
+		}
 	}
 	if o.Topics != nil && !o.ReadOnly {
 		if err := changeTopics(ctx, e, o.Topics); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/newsq/newsq/internal/enrich"
-	"github.com/newsq/newsq/internal/quotation"
 	"github.com/newsq/newsq/internal/topic/learned"
 )
 
@@ -15,17 +14,21 @@ func stagesOf(ctx context.Context, from settingsReader, rules *TopicRules) (*enr
 	if err != nil {
 		return nil, err
 	}
-	return newStages(rules, model), nil
+	entities, err := loadEntities(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	return newStages(rules, model, entities), nil
 }
 
 // newStages returns the stages that give topics by rules and by a model, and find what texts
-// name. The model may be nil.
-func newStages(rules *TopicRules, model *learned.Model) *enrich.Pipeline {
+// name and quote: entities if they are wanted. The model may be nil.
+func newStages(rules *TopicRules, model *learned.Model, entities bool) *enrich.Pipeline {
 	topics := []enrich.TopicStage{rules.rules.Stage()}
 	if model != nil {
 		topics = append(topics, model.Stage())
 	}
-	return enrich.NewPipeline([]enrich.TextStage{quotation.Stage()}, topics)
+	return enrich.NewPipeline(textStages(entities), topics)
 }
 
 // stages returns what derives the values of the index as it is.
@@ -43,5 +46,9 @@ func (ix *Index) stagesWith(ctx context.Context, rules *TopicRules) (*enrich.Pip
 	if err != nil {
 		return nil, err
 	}
-	return newStages(rules, model), nil
+	entities, err := ix.HasEntities()
+	if err != nil {
+		return nil, err
+	}
+	return newStages(rules, model, entities), nil
 }

@@ -92,7 +92,7 @@ func (t *TopicRules) IPTC(path string) string { return t.rules.IPTC(path) }
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := newDocBuilder(newStages(t, nil))
+	an := newDocBuilder(newStages(t, nil, false))
 	toGiven(&a)
 	an.deriver.DeriveText(&a)
 	matches := t.rules.Apply(an.encode(&a))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,7 @@ type indexOptions struct {
 	links, noLearn, noCopies      bool
 	fields                        []string
 	topics, memory, wait          string
-	notify, notifyWait            string
+	notify, notifyWait, entities  string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -76,6 +77,8 @@ as far as the server's robots.txt allows it, one a second.`,
 	f.BoolVar(&o.links, "links", c.Links, "index links without text too, such as bookmarks: by their titles")
 	f.BoolVar(&o.noLearn, "no-learn", c.NoLearn, "don't learn what words mean; \"newsq learn\" does it at any time")
 	f.BoolVar(&o.noCopies, "no-copies", c.NoCopies, "don't find out which articles are copies of one story; the next run without it does")
+	f.StringVar(&o.entities, "entities", c.Entities, "find the people, organizations and places that articles name: on or off, for this index from now on")
+	f.Lookup("entities").NoOptDefVal = "on"
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read, or not be told by --notify")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
@@ -143,12 +146,28 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 	if opts.LockWait, err = parseWait(o.wait); err != nil {
 		return nil, err
 	}
+	if opts.Entities, err = parseEntities(o.entities); err != nil {
+		return nil, err
+	}
 	if o.topics != "" {
 		if opts.Topics, err = readTopics(o.topics); err != nil {
 			return nil, err
 		}
 	}
 	return opts, nil
+}
+
+// parseEntities reads the value of --entities; nothing leaves it as the index has it.
+func parseEntities(s string) (index.Switch, error) {
+	switch strings.ToLower(s) {
+	case "":
+		return index.AsKept, nil
+	case "on", "true", "yes", "1":
+		return index.On, nil
+	case "off", "false", "no", "0":
+		return index.Off, nil
+	}
+	return index.AsKept, usageError("such as:  --entities  or  --entities=off", "--entities is on or off, not %q", s)
 }
 
 // syncIndex brings the index at a location in step with a source and shows progress.

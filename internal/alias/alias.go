@@ -29,7 +29,7 @@
 // us are one word, and so are Türkiye and turkiye. It leaves alone whatever a
 // person asks for in particular: =words, phrases, patterns, what a NEAR
 // measures from, what is negated (-DPRK takes away no article that says North
-// Korea only), and all fields but title, heading, body and summary.
+// Korea only), and all fields but those of texts and of people, organizations and places.
 //
 // What is found for a name is that very name, in its words as written, since
 // a stem is shared too easily: that of Hollande is that of Holland. The other

@@ -102,6 +102,9 @@ func newExpander(t *Table, languages []analysis.Analyzer) expander {
 type scope struct {
 	field    *query.Field // nil outside of fields
 	optional bool         // side by side with others
+	// entity says that the field has names of entities: what is found one way is another
+	// one, and so is a people.
+	entity bool
 	// asked holds the keys of the names that the Or around the node asks for.
 	// Nil where there is none.
 	asked map[string]bool
@@ -123,6 +126,9 @@ func (e *expander) node(n query.Node, s scope) query.Node {
 		case "title", "heading", "body", "summary":
 			field := n
 			n.Operand = e.node(n.Operand, scope{field: &field})
+		case "person", "org", "place":
+			field := n
+			n.Operand = e.node(n.Operand, scope{field: &field, entity: true})
 		}
 		return n
 	default: // left alone, see the package comment
@@ -142,7 +148,7 @@ func (e *expander) single(w query.Word, s scope) query.Node {
 // and expands the names that stand in an And, side by side or as one word.
 func (e *expander) and(n query.And, s scope) query.Node {
 	used := len(e.expansions)
-	inner := scope{field: s.field, optional: n.Bare}
+	inner := scope{field: s.field, entity: s.entity, optional: n.Bare}
 	var of []query.Node
 	for i := 0; i < len(n.Operands); {
 		words, key := e.longest(n.Operands[i:], n.Bare)
@@ -178,7 +184,7 @@ func (e *expander) run(n query.And, i int, words []word, key string, s scope) []
 // or expands the members of an Or, leaving out what another member asks for.
 func (e *expander) or(n query.Or, s scope) query.Node {
 	used := len(e.expansions)
-	inner := scope{field: s.field, asked: make(map[string]bool)}
+	inner := scope{field: s.field, entity: s.entity, asked: make(map[string]bool)}
 	for _, member := range n.Operands {
 		inner.asked[e.keyAsked(member)] = true
 	}
@@ -261,6 +267,9 @@ func (e *expander) widen(n query.Node, words []word, key string, s scope) query.
 		return n
 	}
 	added := e.others(words, key, s)
+	if s.entity {
+		added = slices.DeleteFunc(added, func(o other) bool { return o.factor != Same })
+	}
 	if len(added) == 0 {
 		return n
 	}

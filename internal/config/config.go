@@ -71,8 +71,9 @@ type Config struct {
 	Quiet     bool     `key:"quiet"`
 	Map       []string `key:"map"`
 	Topics    string   `key:"topics"`
-	Memory    string   `key:"memory"` // a size such as 256MB
-	Wait      string   `key:"wait"`   // for another writer, such as 10m
+	Memory    string   `key:"memory"`   // a size such as 256MB
+	Entities  string   `key:"entities"` // on or off; empty leaves it as the index has it
+	Wait      string   `key:"wait"`     // for another writer, such as 10m
 
 	// For search; limit also for suggest.
 	Limit       int      `key:"limit"`
@@ -106,6 +107,7 @@ type Config struct {
 	NearMeaning bool     `key:"near-meaning"`
 	Facet       []string `key:"facet"`
 	FacetLimit  int      `key:"facet-limit"`
+	Kind        []string `key:"kind"` // for entities: person, org or place
 	All         bool     `key:"all"`
 	Passages    int      `key:"passages"`
 	Score       bool     `key:"score"`

@@ -53,7 +53,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
-		"internal/analysis internal/alias internal/enrich internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
+		"internal/analysis internal/alias internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/embed internal/match corpus")},

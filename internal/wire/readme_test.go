@@ -32,6 +32,7 @@ var documented = map[string]any{
 	"newsq saved --json":                   SavedSearches{},
 	"newsq new --jsonl":                    NewsHit{},
 	"newsq topics --json":                  Topics{},
+	"newsq entities --json":                Entities{},
 	"newsq topics test --json":             TopicTrial{},
 	"newsq topics apply --json":            TopicsReport{},
 	"newsq topics train --json":            TrainTopicsReport{},

@@ -152,6 +152,10 @@ func TestForms(t *testing.T) {
 		"topics-labels":   NewTopics("", 12, []index.FacetValue{{Value: "economy/trade", Count: 7}}, labels),
 		"topics-none":     NewTopics("zeppelin", 0, nil, nil),
 		"topic-trial":     NewTopicTrial(trial),
+		"entities": NewEntities("ferry", 12, []index.FacetCounts{
+			{Name: index.FacetPerson, Values: []index.FacetValue{{Value: "Ada Okoye", Count: 3}}}, {Name: index.FacetPlace, Values: []index.FacetValue{{Value: "Norway", Count: 2}}},
+		}),
+		"entities-none": NewEntities("zeppelin", 0, nil),
 		"topics-report": NewTopicsReport(&index.ApplyTopicsReport{
 			Articles: 12, Changed: 3, Topics: []index.TopicChange{{Topic: "economy", Gained: 2, Lost: 1}}, Took: time.Millisecond,
 		}, true),

@@ -59,6 +59,8 @@ var indexFiles = []indexFile{
 	{name: engine.TopicModelSetting, setting: true},
 	{name: engine.TopicModelSetting + fsutil.TempSuffix},
 	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
+	{name: engine.EntitiesSetting, beforeIndex: true, setting: true},
+	{name: engine.EntitiesSetting + fsutil.TempSuffix},
 	{name: engine.RemovedSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting + fsutil.TempSuffix},
 	{name: engine.SavedSetting, beforeIndex: true, setting: true},
