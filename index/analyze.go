@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -266,13 +267,18 @@ func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) erro
 	return nil
 }
 
-// termsOf returns the terms of a leaf that stand for words.
+// termsOf returns the terms of a leaf that stand for words: not those of any word with some
+// marks, such as the words of a name.
 func termsOf(p match.Plan) []match.TermPattern {
+	return slices.DeleteFunc(allTermsOf(p), func(t match.TermPattern) bool { return t.Kind == match.AnyWord && t.Marks != "" })
+}
+
+func allTermsOf(p match.Plan) []match.TermPattern {
 	switch p := p.(type) {
 	case match.Stem:
 		return []match.TermPattern{{Kind: match.SameStem, Text: p.Stem}}
 	case match.Phrase:
-		return p.Terms
+		return slices.Clone(p.Terms)
 	case match.Near:
 		var terms []match.TermPattern
 		for _, operand := range p.Operands {

@@ -50,6 +50,7 @@ type Encoder struct {
 	variants []text.TokenVariant
 	starts   []uint32 // of tokens in their text, where some have marks
 	marked   bool
+	marker   marker
 	base     int // where in the body the section starts that is encoded
 }
 
@@ -90,7 +91,7 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Added:      in.Added,
 	}
 	if e.marked {
-		d.Marks = tokenMarks(in.Marked, d, e.starts)
+		d.Marks = e.marker.marks(in.Marked, d, e.starts)
 	}
 	return d
 }

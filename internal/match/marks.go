@@ -78,26 +78,45 @@ func (t *Token) HasMarks(marks string) bool {
 	return true
 }
 
-// tokenMarks returns the marks of tokens, in order of marks and then of tokens. What
-// touches or overlaps within a run is one. starts has for each token of a field where it
-// starts in its text; all other fields are left out.
-func tokenMarks(parts []MarkedText, d *Encoded, starts []uint32) []TokenMark {
-	var marks []TokenMark
-	for i := range parts {
-		p := &parts[i]
-		runs, start := d.Field(p.Field)
-		for _, r := range runs {
-			first := start + startingAt(starts[start:r.End], p.Start)
-			end := start + startingAt(starts[start:r.End], p.End)
-			for _, m := range p.Marks {
-				if first < end {
-					marks = append(marks, TokenMark{m, uint32(first), uint32(end)})
-				}
+// marker gathers the marks of an article's tokens, in memory that it uses again.
+type marker struct {
+	lists  [][]TokenMark // each of one mark
+	number map[string]int
+	order  []int // of lists
+}
+
+// marks returns the marks of tokens, in order of marks and then of tokens. What touches or
+// overlaps within a run is one. starts has for each token where it starts in its text.
+func (m *marker) marks(parts []MarkedText, d *Encoded, starts []uint32) []TokenMark {
+	if m.number == nil {
+		m.number = make(map[string]int)
+	}
+	clear(m.number)
+	total := 0
+	for _, f := range [...]Field{Title, Summary, Body} {
+		runs, start := d.Field(f)
+		if len(runs) == 0 {
+			continue
+		}
+		end := runs[len(runs)-1].End
+		for i := range parts {
+			if p := &parts[i]; p.Field == f {
+				first := start + startingAt(starts[start:end], p.Start)
+				last := start + startingAt(starts[start:end], p.End)
+				total += m.add(p.Marks, runs, first, last)
 			}
-			start = r.End
 		}
 	}
-	return joinTouching(marks, d.Runs)
+	m.order = m.order[:0]
+	for i := range len(m.number) {
+		m.order = append(m.order, i)
+	}
+	slices.SortFunc(m.order, func(a, b int) int { return strings.Compare(m.lists[a][0].Mark, m.lists[b][0].Mark) })
+	marks := make([]TokenMark, 0, total)
+	for _, i := range m.order {
+		marks = appendJoined(marks, m.lists[i], d.Runs)
+	}
+	return marks
 }
 
 // startingAt returns how many tokens start before an offset.
@@ -106,28 +125,53 @@ func startingAt(starts []uint32, offset int) int {
 	return n
 }
 
-// joinTouching sorts marks, and makes one of those that touch or overlap. Runs stay apart.
-func joinTouching(marks []TokenMark, runs []EncodedRun) []TokenMark {
-	slices.SortFunc(marks, func(a, b TokenMark) int {
-		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.End, b.End))
-	})
-	slices.SortStableFunc(marks, func(a, b TokenMark) int { return strings.Compare(a.Mark, b.Mark) })
-	startsRun := func(token uint32) bool {
+// add adds marks of the tokens from first up to end, cut where runs end, and returns how
+// many that were.
+func (m *marker) add(marks []string, runs []EncodedRun, first, end int) (n int) {
+	r, _ := slices.BinarySearchFunc(runs, first+1, func(r EncodedRun, end int) int { return cmp.Compare(r.End, end) })
+	for ; first < end; r++ {
+		last := min(end, runs[r].End)
+		for _, mark := range marks {
+			list, known := m.number[mark]
+			if !known {
+				list = len(m.number)
+				m.number[mark] = list
+				if list == len(m.lists) {
+					m.lists = append(m.lists, nil)
+				}
+				m.lists[list] = m.lists[list][:0]
+			}
+			m.lists[list] = append(m.lists[list], TokenMark{mark, uint32(first), uint32(last)})
+			n++
+		}
+		first = last
+	}
+	return n
+}
+
+// appendJoined appends marks of one kind to dst in their order, as one where they touch or
+// overlap. Runs stay apart.
+func appendJoined(dst, marks []TokenMark, runs []EncodedRun) []TokenMark {
+	order := func(a, b TokenMark) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.End, b.End)) }
+	if !slices.IsSortedFunc(marks, order) {
+		slices.SortFunc(marks, order)
+	}
+	endsRun := func(token uint32) bool {
 		_, found := slices.BinarySearchFunc(runs, int(token), func(r EncodedRun, token int) int { return cmp.Compare(r.End, token) })
 		return found
 	}
-	joined := marks[:0]
+	from := len(dst)
 	for _, m := range marks {
-		if n := len(joined); n > 0 && joined[n-1].Mark == m.Mark {
-			last := &joined[n-1]
-			if m.First < last.End || m.First == last.End && !startsRun(m.First) {
+		if n := len(dst); n > from {
+			last := &dst[n-1]
+			if m.First < last.End || m.First == last.End && !endsRun(m.First) {
 				last.End = max(last.End, m.End)
 				continue
 			}
 		}
-		joined = append(joined, m)
+		dst = append(dst, m)
 	}
-	return joined
+	return dst
 }
 
 // addMarks gives tokens their marks, each in order.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -119,4 +120,26 @@ func TestEncodeMarks(t *testing.T) {
 			}
 		}
 	})
+}
+
+func BenchmarkEncodeMarks(b *testing.B) {
+	body := strings.Repeat("Kim Jong Un watches what befell Maduro, and the envoys of the union say nothing of it. ", 60)
+	in := Input{Title: "Kim and Maduro", Body: []string{body}, Lang: "en"}
+	for at := 0; at < len(body); at += 87 {
+		in.Marked = append(in.Marked,
+			MarkedText{Body, text.Span{Start: at, End: at + 11}, []string{"person", "person=jong", "person=kim", "person=un"}},
+			MarkedText{Body, text.Span{Start: at + 32, End: at + 38}, []string{"person", "person=maduro", "person=nicolas"}})
+	}
+	for _, marked := range []bool{false, true} {
+		b.Run(fmt.Sprint(marked), func(b *testing.B) {
+			in := in
+			if !marked {
+				in.Marked = nil
+			}
+			n := NewEncoder(analysis.Of)
+			for b.Loop() {
+				n.Encode(in)
+			}
+		})
+	}
 }
