@@ -117,7 +117,7 @@ func analyze(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Alias
 	if err != nil {
 		return nil, err
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.TopicsFrom, q.location())
 	if err != nil {
 		return nil, err
 	}

@@ -302,6 +302,9 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 	if len(q.Filters) > 0 {
 		b = fmt.Appendf(b, " %q", fmt.Sprint(q.Filters))
 	}
+	if len(q.TopicsFrom) > 0 {
+		b = fmt.Appendf(b, " topics %q", q.TopicsFrom)
+	}
 	h := fnv.New64a()
 	_, _ = h.Write(b)
 	return h.Sum64()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/engine"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
 	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
@@ -43,7 +44,9 @@ func facetNamed(name string) (engine.FacetType, error) {
 // those that differ only in case and accents, or to all that have the words, where
 // the filter is by words. A value that no article holds gets a warning that names
 // the nearest.
-func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter, loc *time.Location) ([]engine.Filter, []string, error) {
+//
+// Topics are those of the origins that count, nil for all.
+func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter, origins []corpus.Origin, loc *time.Location) ([]engine.Filter, []string, error) {
 	var out []engine.Filter
 	var warnings []string
 	for _, f := range filters {
@@ -59,7 +62,13 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter,
 		if err != nil {
 			return nil, nil, err
 		}
-		known, err := valuesOf(ctx, snap, facet.Name, loc)
+		byOrigin := facet.Name == engine.FacetTopic && len(origins) > 0
+		var known []engine.Count
+		if byOrigin {
+			known, err = topicsKnown(ctx, snap, origins)
+		} else {
+			known, err = valuesOf(ctx, snap, facet.Name, loc)
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -75,9 +84,21 @@ func resolveFilters(ctx context.Context, snap engine.Snapshot, filters []Filter,
 			}
 			e.Values = append(e.Values, kept...)
 		}
+		if byOrigin {
+			e = filterByOrigin(e, origins)
+		}
 		out = append(out, e)
 	}
 	return out, warnings, nil
+}
+
+// filterByOrigin makes a filter by topics one by topics of some origins.
+func filterByOrigin(f engine.Filter, origins []corpus.Origin) engine.Filter {
+	out := engine.Filter{Facet: engine.FacetTopicBy, Not: f.Not}
+	for _, path := range f.Values {
+		out.Values = append(out.Values, enrich.ValuesBelow(path, origins)...)
+	}
+	return out
 }
 
 // rightsFilter returns a filter by terms of use, whose values are always known, also where
@@ -210,9 +231,12 @@ func (q *Query) facetCounts(found *engine.Response, req *engine.Request) []Facet
 	}
 	var out []FacetCounts
 	for i, f := range req.Facets {
-		selected := selectedValues(f, req.Filters)
+		selected, counts := selectedValues(f, req.Filters), found.Counts[f]
+		if f == engine.FacetTopicBy {
+			selected, counts = q.selectedTopics(), countsByOrigin(counts, q.TopicsFrom)
+		}
 		fc := FacetCounts{Name: q.Facets[i]}
-		for _, c := range found.Counts[f] {
+		for _, c := range counts {
 			chosen := slices.Contains(selected, c.Value)
 			if limit >= 0 && len(fc.Values) >= limit && !chosen {
 				fc.More++
@@ -228,6 +252,20 @@ func (q *Query) facetCounts(found *engine.Response, req *engine.Request) []Facet
 		out = append(out, fc)
 	}
 	return out
+}
+
+// selectedTopics are the topics that filters ask for.
+func (q *Query) selectedTopics() []string {
+	var paths []string
+	for _, f := range q.Filters {
+		if f.Facet == FacetTopic && !f.Not {
+			for _, v := range f.Values {
+				paths = append(paths, corpus.TopicPath(v))
+			}
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 func selectedValues(f engine.Facet, filters []engine.Filter) []string {

@@ -32,6 +32,9 @@ type Query struct {
 	SinceDate, UntilDate string
 	// Filters must all hold.
 	Filters []Filter
+	// TopicsFrom are the origins of topics that count, in Filters, in Facets and in Text, and
+	// that hits are returned with; nil for all.
+	TopicsFrom []corpus.Origin
 	// Facets are the facets to count, such as FacetTopic; "language" is FacetLang.
 	Facets []string
 	// FacetLimit is the number of values listed for each facet, most frequent

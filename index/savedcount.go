@@ -236,7 +236,7 @@ func (c *newCounter) request(ctx context.Context, snap engine.Snapshot, s *Saved
 	if err != nil {
 		return nil, err
 	}
-	filters, _, err := resolveFilters(ctx, snap, q.Filters, q.location())
+	filters, _, err := resolveFilters(ctx, snap, q.Filters, q.TopicsFrom, q.location())
 	if err != nil {
 		return nil, err
 	}

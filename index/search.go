@@ -313,7 +313,7 @@ func (q *Query) check() error {
 	case q.Recency < 0 || q.Recency > maxHalfLife:
 		return fmt.Errorf("the half-life %v of recency is not between 0 and 100 years", q.Recency)
 	}
-	return nil
+	return checkOrigins(q.TopicsFrom)
 }
 
 // orDefault returns n, but def for 0, and 0 for a negative number.
@@ -345,6 +345,9 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 		if err != nil {
 			return nil, nil, err
 		}
+		if f.Name == engine.FacetTopic {
+			f.Name = topicFacet(q.TopicsFrom)
+		}
 		req.Facets = append(req.Facets, f.Name)
 	}
 	if q.countsStories() {
@@ -356,7 +359,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 			return nil, nil, publicError(err)
 		}
 	}
-	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.location())
+	filters, warnings, err := resolveFilters(ctx, snap, q.Filters, q.TopicsFrom, q.location())
 	req.Filters = filters
 	return req, warnings, err
 }
@@ -399,6 +402,7 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 			if h.Article, err = snap.Load(ctx, &found[i]); err != nil {
 				return err
 			}
+			keepTopicsFrom(&h.Article, q.TopicsFrom)
 			show(h)
 			return nil
 		}

@@ -177,7 +177,7 @@ func similarTo(ctx context.Context, s *similarity, q *SimilarQuery, among *Query
 		return nil, err
 	}
 	s.dates = dates
-	filters, warnings, err := resolveFilters(ctx, s.snap, q.Filters, among.location())
+	filters, warnings, err := resolveFilters(ctx, s.snap, q.Filters, among.TopicsFrom, among.location())
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 	}
 	r := &parsedQuery{context: match.Context{
 		Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(),
-		Any: q.Match == MatchAny, Questions: q.Match == MatchAll,
+		Any: q.Match == MatchAny, Questions: q.Match == MatchAll, TopicValues: q.topicValues(),
 	}}
 	if q.languages != nil {
 		r.context.Others = q.languages.others

@@ -37,6 +37,7 @@ type searchOptions struct {
 	nearEntity         string
 	copies             string
 	allCopies          bool
+	topicsFrom         []string
 	facet              []string
 	facetLimit         int
 	count, ids         bool
@@ -84,6 +85,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.all, "all", c.All, "print every article found, as they come, instead of a page")
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	a.addFilterFlags(cmd, &o)
+	a.addTopicsFromFlag(cmd, &o.topicsFrom)
 	a.addMatchFlags(cmd, &o)
 	f.StringVar(&o.nearEntity, "near-entity", c.NearEntity, "only where a word of the query stands near a name: `kind` person, org or place, person/5 for at most 5 words apart")
 	f.StringVar(&o.copies, "copies", c.Copies, "what to show of a story that many print: its `best` copy, the earliest, or all")
@@ -315,6 +317,9 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		return q, usageError("", "--recency: %v", err)
 	}
 	if q.Copies, err = copiesNamed(o.copies, o.allCopies); err != nil {
+		return q, err
+	}
+	if q.TopicsFrom, err = topicsFrom(o.topicsFrom); err != nil {
 		return q, err
 	}
 	if q.Facets, err = a.facetsToCount(o.facet, form); err != nil {

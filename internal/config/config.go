@@ -80,6 +80,8 @@ type Config struct {
 	After       string   `key:"after"`
 	Topic       []string `key:"topic"`
 	NotTopic    []string `key:"not-topic"`
+	TopicsFrom  []string `key:"topics-from"`
+	Tree        bool     `key:"tree"`
 	Source      []string `key:"source"`
 	NotSource   []string `key:"not-source"`
 	Author      []string `key:"author"`

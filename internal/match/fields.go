@@ -51,6 +51,18 @@ func (l lowerer) field(n query.Field) (Plan, error) {
 
 // value lowers what is compared with whole values.
 func (l lowerer) value(n query.Node, f Field) (Plan, error) {
+	p, err := l.wholeValue(n, f)
+	if v, ok := p.(Value); ok && f == Topic && l.context.TopicValues != nil {
+		values := Or{}
+		for _, s := range l.context.TopicValues(v.Value) {
+			values.Operands = append(values.Operands, Value{Field: TopicBy, Value: s})
+		}
+		return values, err
+	}
+	return p, err
+}
+
+func (l lowerer) wholeValue(n query.Node, f Field) (Plan, error) {
 	switch n := n.(type) {
 	case query.Word:
 		return value(f, n.Text), nil

@@ -35,6 +35,10 @@ type Context struct {
 	// WeighsMore, when not nil and with Any, says whether articles with a word as
 	// written in the query score more than those with other forms of its stem.
 	WeighsMore func(folded, stem string) bool
+	// TopicValues, when not nil, returns the values of TopicBy of which an article has one
+	// if it has a topic, or one below it, by the origins that count. The path "" stands for
+	// any topic.
+	TopicValues func(path string) []string
 	// Mend, when not nil, is called with each mistake instead of stopping
 	// there: what it is in then asks for nothing.
 	Mend func(*query.SyntaxError)

@@ -113,14 +113,19 @@ economy/trade              12
 economy          12,034  ━━━━━━━━━━━━━━━━━━━━━━━━
   central_banks   3,001  ━━━━━
   trade              12  ━
-security
+security          2,850  ━━━━━
   nuclear         2,850  ━━━━━
 elections           400  ━
 `,
 	} {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
-			if err := Topics(&b, values, name == "tree", Options{}); err != nil {
+			err := Topics(&b, values, Options{})
+			if name == "tree" {
+				b.Reset()
+				err = TopicTree(&b, nodesOf(values), Options{})
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(strings.TrimPrefix(want, "\n"), b.String()); d != "" {
@@ -128,6 +133,26 @@ elections           400  ━
 			}
 		})
 	}
+}
+
+// nodesOf returns the nodes of topics of which each article has one.
+func nodesOf(values []index.FacetValue) (nodes []index.TopicNode) {
+	at := map[string]int{}
+	for _, v := range values {
+		for i, c := range v.Value + "/" {
+			if c != '/' {
+				continue
+			}
+			path := v.Value[:i]
+			if _, ok := at[path]; !ok {
+				at[path] = len(nodes)
+				nodes = append(nodes, index.TopicNode{Topic: path})
+			}
+			n := &nodes[at[path]]
+			n.Articles = max(n.Articles, v.Count)
+		}
+	}
+	return nodes
 }
 
 func TestTopicsReport(t *testing.T) {

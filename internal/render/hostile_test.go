@@ -66,8 +66,8 @@ func TestHostileArticle(t *testing.T) {
 	outputs := map[string]func(io.Writer) error{
 		"results":     func(w io.Writer) error { return Results(w, res, all) },
 		"article":     func(w io.Writer) error { return Article(w, &a, marks, all) },
-		"topics":      func(w io.Writer) error { return Topics(w, values, false, all) },
-		"topics tree": func(w io.Writer) error { return Topics(w, values, true, all) },
+		"topics":      func(w io.Writer) error { return Topics(w, values, all) },
+		"topics tree": func(w io.Writer) error { return TopicTree(w, nodesOf(values), all) },
 		"rules":       func(w io.Writer) error { return TopicTrial(w, trial, all) },
 		"new rules": func(w io.Writer) error {
 			return TopicsReport(w, &index.ApplyTopicsReport{Topics: []index.TopicChange{{Topic: attack, Gained: 1}}}, all)

@@ -62,10 +62,10 @@ func SuggestionsJSON(w io.Writer, typed string, suggestions []index.Suggestion) 
 	return wire.Write(w, wire.NewSuggestions(typed, suggestions))
 }
 
-// TopicsJSON writes topics with their counts. Articles is the number of
-// articles that were counted over; the rules have the labels and codes of topics, and may be nil.
-func TopicsJSON(w io.Writer, query string, articles int, topics []index.FacetValue, rules *index.TopicRules) error {
-	return wire.Write(w, wire.NewTopics(query, articles, topics, rules))
+// TopicsJSON writes topics with their counts, and as a tree. The rules have the labels and
+// codes of topics, and may be nil.
+func TopicsJSON(w io.Writer, query string, topics []index.FacetValue, tree *index.TopicTree, rules *index.TopicRules) error {
+	return wire.Write(w, wire.NewTopics(query, topics, tree, rules))
 }
 
 // TopicTrialJSON writes what rules for topics catch.

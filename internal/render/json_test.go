@@ -81,10 +81,10 @@ func TestChangesJSON(t *testing.T) {
 
 func TestTopicsJSON(t *testing.T) {
 	var b strings.Builder
-	if err := TopicsJSON(&b, "", 12, []index.FacetValue{{Value: "economy", Count: 7}}, nil); err != nil {
+	if err := TopicsJSON(&b, "", []index.FacetValue{{Value: "economy", Count: 7}}, &index.TopicTree{Articles: 12}, nil); err != nil {
 		t.Fatal(err)
 	}
-	const want = `{"format":1,"query":"","articles":12,"topics":[{"value":"economy","count":7}]}` + "\n"
+	const want = `{"format":1,"query":"","articles":12,"topics":[{"value":"economy","count":7}],"tree":[]}` + "\n"
 	if d := cmp.Diff(want, b.String()); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}

@@ -1,12 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/dustin/go-humanize"
 
 	"github.com/newsq/newsq/index"
@@ -18,37 +18,57 @@ const barWidth = 24
 // minBarWidth is that of the longest bar where labels need the room.
 const minBarWidth = 8
 
-// Topics writes topics with the number of articles in each. With tree, topics
-// stand indented below the one they are part of, with bars; without, one a
-// line and whole, as a pipe wants them.
-func Topics(w io.Writer, values []index.FacetValue, tree bool, opt Options) error {
-	p := newPage(w, opt)
-	rows := topicRows(values, tree, &opt)
-	nameWidth, countWidth, largest := 0, 0, 1
-	for _, r := range rows {
-		nameWidth = max(nameWidth, columnsOf(r.name))
-		countWidth = max(countWidth, columnsOf(r.count))
-		largest = max(largest, r.n)
+// Topics writes topics with the number of articles in each, one a line and whole, as a pipe
+// wants them.
+func Topics(w io.Writer, values []index.FacetValue, opt Options) error {
+	rows := make([]topicRow, len(values))
+	for i, v := range values {
+		rows[i] = topicRow{name: Clean(v.Value), count: humanize.Comma(int64(v.Count)), n: v.Count}
 	}
-	bar := barWidth
-	for _, r := range rows {
-		if r.label != "" { // room for it, at the bars' cost
-			bar = max(minBarWidth, min(bar, p.opt.width()-nameWidth-countWidth-6-columnsOf(r.label)))
+	return newPage(w, opt).writeTopicRows(rows, 0)
+}
+
+// TopicTree writes topics as a tree, each with the articles that have it or one below it, and
+// by what they have it. What lies below a topic follows it, the largest first.
+func TopicTree(w io.Writer, topics []index.TopicNode, opt Options) error {
+	root := newTopicNode("")
+	for i := range topics {
+		node := root
+		for level := range strings.SplitSeq(topics[i].Topic, "/") {
+			node = node.child(level)
+		}
+		node.TopicNode = topics[i]
+	}
+	return newPage(w, opt).writeTopicRows(root.rows(nil, 0, &opt), barWidth)
+}
+
+// writeTopicRows writes a listing, with bars of at most so many columns.
+func (p *page) writeTopicRows(rows []topicRow, bar int) error {
+	nameWidth, countWidth, originWidth, largest := 0, 0, 0, 1
+	for i := range rows {
+		r := &rows[i]
+		nameWidth, countWidth = max(nameWidth, columnsOf(r.name)), max(countWidth, columnsOf(r.count))
+		originWidth, largest = max(originWidth, columnsOf(r.origins)), max(largest, r.n)
+	}
+	for i := range rows {
+		if r := &rows[i]; bar > 0 && r.label != "" { // room for it, at the bars' cost
+			bar = max(minBarWidth, min(bar, p.opt.width()-nameWidth-countWidth-originWidth-8-columnsOf(r.label)))
 		}
 	}
 	nameWidth = min(nameWidth, max(20, p.opt.width()-countWidth-2))
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		line := []string{pad(truncate(r.name, nameWidth), nameWidth), "  ", strings.Repeat(" ", countWidth-columnsOf(r.count)), styled(p.faint, r.count)}
-		if tree && nameWidth+countWidth+4+bar <= p.opt.width() {
-			line = append(line, "  ", styled(p.bar, pad(drawBar(r.n, largest, bar), bar)))
+		used := nameWidth + 2 + countWidth
+		add := func(s string, columns int, look style) {
+			if columns > 0 && used+2+columns <= p.opt.width() {
+				line = append(line, "  ", styled(look, s))
+				used += 2 + columns
+			}
 		}
-		used := 0
-		for _, part := range line {
-			used += ansi.StringWidth(part)
-		}
-		if room := p.opt.width() - used - 2; r.label != "" && columnsOf(r.label) <= room {
-			line = append(line, "  ", styled(p.faint, r.label))
-		}
+		add(pad(r.origins, originWidth), originWidth, p.faint)
+		add(pad(drawBar(r.n, largest, bar), bar), bar, p.bar)
+		add(r.label, columnsOf(r.label), p.faint)
 		p.writeLine(line...)
 	}
 	return p.err
@@ -61,7 +81,7 @@ func Suggestions(w io.Writer, suggestions []index.Suggestion, opt Options) error
 	for i, s := range suggestions {
 		values[i] = index.FacetValue{Value: s.Text, Count: s.Articles}
 	}
-	return Topics(w, values, false, opt)
+	return Topics(w, values, opt)
 }
 
 // NoTopics returns the sentence that says why there are no topics to list.
@@ -77,8 +97,8 @@ func NoTopics(query string, articles int) string {
 }
 
 type topicRow struct {
-	name, count, label string
-	n                  int
+	name, count, origins, label string
+	n                           int
 }
 
 // topicLabel is what people call a topic, where that says more than its path does.
@@ -93,33 +113,10 @@ func (o *Options) topicLabel(path string) string {
 	return label
 }
 
-// topicRows returns the lines of a listing: in the order given, or as a tree. In
-// a tree a topic follows the one that it is part of, and the largest come
-// first.
-func topicRows(values []index.FacetValue, tree bool, opt *Options) []topicRow {
-	rows := make([]topicRow, 0, len(values))
-	if !tree {
-		for _, v := range values {
-			rows = append(rows, topicRow{name: Clean(v.Value), count: humanize.Comma(int64(v.Count)), n: v.Count})
-		}
-		return rows
-	}
-	root := newTopicNode("")
-	for _, v := range values {
-		node := root
-		for level := range strings.SplitSeq(v.Value, "/") {
-			node = node.child(level)
-		}
-		node.count, node.counted = v.Count, true
-	}
-	return root.rows(rows, 0, "", opt)
-}
-
 // topicNode is a topic among those of the same parent.
 type topicNode struct {
+	index.TopicNode
 	name     string
-	count    int
-	counted  bool // false for a topic that only its parts make known
 	children map[string]*topicNode
 }
 
@@ -136,34 +133,34 @@ func (t *topicNode) child(name string) *topicNode {
 	return c
 }
 
-// weight is what a topic is sorted by: its count, or the largest below it.
-func (t *topicNode) weight() int {
-	w := t.count
-	for _, c := range t.children {
-		w = max(w, c.weight())
-	}
-	return w
-}
-
-func (t *topicNode) rows(rows []topicRow, depth int, above string, opt *Options) []topicRow {
+func (t *topicNode) rows(rows []topicRow, depth int, opt *Options) []topicRow {
 	children := make([]*topicNode, 0, len(t.children))
 	for _, c := range t.children {
 		children = append(children, c)
 	}
 	slices.SortFunc(children, func(a, b *topicNode) int {
-		if d := b.weight() - a.weight(); d != 0 {
-			return d
-		}
-		return strings.Compare(a.name, b.name)
+		return cmp.Or(cmp.Compare(b.Articles, a.Articles), strings.Compare(a.name, b.name))
 	})
 	for _, c := range children {
-		row := topicRow{name: strings.Repeat("  ", depth) + Clean(c.name), n: c.count, label: opt.topicLabel(above + c.name)}
-		if c.counted {
-			row.count = humanize.Comma(int64(c.count))
-		}
-		rows = c.rows(append(rows, row), depth+1, above+c.name+"/", opt)
+		row := topicRow{name: strings.Repeat("  ", depth) + Clean(c.name), n: c.Articles, label: opt.topicLabel(c.Topic)}
+		row.count, row.origins = humanize.Comma(int64(c.Articles)), origins(&c.TopicNode)
+		rows = c.rows(append(rows, row), depth+1, opt)
 	}
 	return rows
+}
+
+// origins tells by what articles have a topic: "3 stated, 9 rule".
+func origins(t *index.TopicNode) string {
+	var parts []string
+	for _, o := range []struct {
+		n    int
+		name string
+	}{{t.Stated, "stated"}, {t.Rule, "rule"}, {t.Learned, "learned"}} {
+		if o.n > 0 {
+			parts = append(parts, humanize.Comma(int64(o.n))+" "+o.name)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // drawBar draws n of largest as a bar of at most width columns. A number above 0

@@ -16,23 +16,30 @@ func TestTopicLabels(t *testing.T) {
 	labels := map[string]string{"security/nuclear": "Nuclear weapons\x1b", "press_freedom": "Press freedom", "security": "Security and conflict"}
 	opt := Options{Width: 80, TopicLabel: func(path string) string { return labels[path] }}
 	values := []index.FacetValue{{Value: "security/nuclear", Count: 12}, {Value: "press_freedom", Count: 6}}
+	tree := []index.TopicNode{
+		{Topic: "press_freedom", Articles: 6, Learned: 6}, {Topic: "security", Articles: 12, Stated: 2, Rule: 11}, {Topic: "security/nuclear", Articles: 12, Stated: 2, Rule: 11},
+	}
 	for _, tt := range []struct {
 		width int
 		tree  bool
 		want  string
 	}{
-		{80, true, "security                                     Security and conflict\n"},
-		{80, true, "  nuclear      12  ━━━━━━━━━━━━━━━━━━━━━━━━  Nuclear weapons\uFFFD\n"},
-		{80, true, "press_freedom   6  ━━━━━━━━━━━━\n"},
-		{50, true, "  nuclear      12  ━━━━━━━━  Nuclear weapons\uFFFD\n"},
-		{50, true, "press_freedom   6  ━━━━\n"},
-		{40, true, "  nuclear      12  ━━━━━━━━\n"},
+		{90, true, "security       12  2 stated, 11 rule  ━━━━━━━━━━━━━━━━━━━━━━━━  Security and conflict\n"},
+		{90, true, "  nuclear      12  2 stated, 11 rule  ━━━━━━━━━━━━━━━━━━━━━━━━  Nuclear weapons\uFFFD\n"},
+		{90, true, "press_freedom   6  6 learned          ━━━━━━━━━━━━\n"},
+		{60, true, "  nuclear      12  2 stated, 11 rule  ━━━━━━━━\n"},
+		{40, true, "  nuclear      12  2 stated, 11 rule\n"},
 		{25, true, "  nuclear      12\n"},
 		{80, false, "security/nuclear  12\n"},
 	} {
 		opt.Width = tt.width
 		var b strings.Builder
-		if err := Topics(&b, values, tt.tree, opt); err != nil {
+		err := Topics(&b, values, opt)
+		if tt.tree {
+			b.Reset()
+			err = TopicTree(&b, tree, opt)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), tt.want) {

@@ -11,6 +11,20 @@ type Topics struct {
 	Query    string  `json:"query"`    // that the articles match; may be empty
 	Articles int     `json:"articles"` // that were counted over
 	Topics   []Topic `json:"topics"`
+	// Tree are the topics and those above them, in the order in which a tree is read.
+	Tree []TopicNode `json:"tree"`
+}
+
+// TopicNode is how many articles have a topic or one below it, each counted once.
+type TopicNode struct {
+	Topic    string `json:"topic"`           // its path
+	Label    string `json:"label,omitempty"` // for people
+	IPTC     string `json:"iptc,omitempty"`  // its code in the IPTC Media Topics
+	Own      int    `json:"own"`             // articles with the topic itself
+	Articles int    `json:"articles"`        // with it or one below it
+	Stated   int    `json:"stated"`          // of these, as their sources state
+	Rule     int    `json:"rule"`            // by a rule
+	Learned  int    `json:"learned"`         // learned
 }
 
 // Topic is a topic with the number of articles that have it.
@@ -21,16 +35,26 @@ type Topic struct {
 	Count int    `json:"count"`
 }
 
-// NewTopics returns the form of the topics of the articles that match a query. The rules
-// have their labels and codes; nil where these aren't known.
-func NewTopics(query string, articles int, topics []index.FacetValue, rules *index.TopicRules) Topics {
-	return Topics{Format: Format, Query: query, Articles: articles, Topics: each(topics, func(v index.FacetValue) Topic {
-		t := Topic{Value: v.Value, Count: v.Count}
-		if rules != nil {
-			t.Label, t.IPTC = rules.Label(v.Value), rules.IPTC(v.Value)
-		}
-		return t
-	})}
+// NewTopics returns the form of the topics of the articles that match a query, as they are
+// counted by a facet and as a tree. The rules have their labels and codes; nil where these
+// aren't known.
+func NewTopics(query string, topics []index.FacetValue, tree *index.TopicTree, rules *index.TopicRules) Topics {
+	label, code := func(string) string { return "" }, func(string) string { return "" }
+	if rules != nil {
+		label, code = rules.Label, rules.IPTC
+	}
+	return Topics{
+		Format: Format, Query: query, Articles: tree.Articles,
+		Topics: each(topics, func(v index.FacetValue) Topic {
+			return Topic{Value: v.Value, Count: v.Count, Label: label(v.Value), IPTC: code(v.Value)}
+		}),
+		Tree: each(tree.Topics, func(t index.TopicNode) TopicNode {
+			return TopicNode{
+				Topic: t.Topic, Label: label(t.Topic), IPTC: code(t.Topic),
+				Own: t.Own, Articles: t.Articles, Stated: t.Stated, Rule: t.Rule, Learned: t.Learned,
+			}
+		}),
+	}
 }
 
 // TopicTrial is what rules for topics give to articles: newsq topics test

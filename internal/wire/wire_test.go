@@ -87,6 +87,12 @@ func sampleChanges() *index.SyncReport {
 	}
 }
 
+func sampleTree() *index.TopicTree {
+	return &index.TopicTree{Articles: 12, Topics: []index.TopicNode{
+		{Topic: "economy", Articles: 9, Stated: 4, Rule: 6, Learned: 1}, {Topic: "economy/trade", Own: 7, Articles: 7, Rule: 7},
+	}}
+}
+
 func sampleTraining() *index.TrainTopicsReport {
 	return &index.TrainTopicsReport{
 		Model: "beef", Labelled: 90, Trained: 80, Terms: 700, Bytes: 8000, Articles: 120, Changed: 25, Took: 2 * time.Second,
@@ -148,9 +154,9 @@ func TestForms(t *testing.T) {
 		"analysis-empty":  NewAnalysis("", &index.Analysis{Query: "*", Expanded: "*"}),
 		"suggestions":     NewSuggestions("north k", []index.Suggestion{{Text: "north korea", Articles: 290}}),
 		"suggestions-not": NewSuggestions("zepp", nil),
-		"topics":          NewTopics("", 12, []index.FacetValue{{Value: "economy", Count: 7}}, nil),
-		"topics-labels":   NewTopics("", 12, []index.FacetValue{{Value: "economy/trade", Count: 7}}, labels),
-		"topics-none":     NewTopics("zeppelin", 0, nil, nil),
+		"topics":          NewTopics("", []index.FacetValue{{Value: "economy", Count: 7}}, sampleTree(), nil),
+		"topics-labels":   NewTopics("", []index.FacetValue{{Value: "economy/trade", Count: 7}}, sampleTree(), labels),
+		"topics-none":     NewTopics("zeppelin", nil, &index.TopicTree{}, nil),
 		"topic-trial":     NewTopicTrial(trial),
 		"entities": NewEntities("ferry", 12, []index.FacetCounts{
 			{Name: index.FacetPerson, Values: []index.FacetValue{{Value: "Ada Okoye", Count: 3}}}, {Name: index.FacetPlace, Values: []index.FacetValue{{Value: "Norway", Count: 2}}},

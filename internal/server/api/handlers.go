@@ -130,11 +130,15 @@ func (a *api) topics(ctx context.Context, c *call) (any, error) {
 	for _, f := range res.Facets {
 		values = append(values, f.Values...)
 	}
+	tree, err := a.Index.TopicTree(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	rules, err := a.Index.Topics()
 	if err != nil {
 		return nil, err
 	}
-	return wire.NewTopics(c.ask.Text, res.Total, values, rules), nil
+	return wire.NewTopics(c.ask.Text, values, &tree, rules), nil
 }
 
 func (a *api) suggest(ctx context.Context, c *call) (any, error) {
