@@ -30,7 +30,7 @@ func Entities(w io.Writer, kinds []index.FacetCounts, opt Options) error {
 		if p.err != nil {
 			return p.err
 		}
-		if err := Topics(w, k.Values, false, opt); err != nil {
+		if err := Topics(w, k.Values, opt); err != nil {
 			return err
 		}
 		if k.More > 0 && opt.Timing {
