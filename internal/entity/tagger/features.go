@@ -6,6 +6,57 @@ type extractor struct {
 	hash []uint32 // of the token that is looked at
 }
 
+// Templates of features: what a feature is of. Some stand for several, by a number that is
+// added.
+const (
+	ofWord            uint32 = 0  // the word
+	ofWordShape       uint32 = 1  // and how it is written
+	ofWordWhere       uint32 = 2  // and where in its sentence
+	ofAny             uint32 = 3  // every token has it
+	ofShape           uint32 = 4  // how it is written
+	ofForm            uint32 = 5  // all properties
+	ofStart           uint32 = 6  // the first letters, by how many; up to maxAffix
+	ofEnd             uint32 = 11 // the last
+	ofNeighbourBefore uint32 = 16 // a word before, by how far; up to 2
+	ofNeighbourBehind uint32 = 19 // behind
+	ofWordBefore      uint32 = 22 // the word and the one before
+	ofWordBehind      uint32 = 23 // and the one behind
+	ofShapesBefore    uint32 = 24 // shapes of it and of the one before
+	ofShapesBehind    uint32 = 25 // and of the one behind
+	ofShapeWordBefore uint32 = 26 // its shape and the word before
+	ofShapeWordBehind uint32 = 27 // and the word behind
+	ofPlaceInRun      uint32 = 28 // how far from both ends of the run
+	ofLeft            uint32 = 29 // the word before the run
+	ofRight           uint32 = 30 // behind
+	ofMarks           uint32 = 31 // what the lists say of it
+	ofMarksBefore     uint32 = 32 // of the one before
+	ofMarksBehind     uint32 = 33 // of the one behind
+	ofMarksAround     uint32 = 34 // of all three
+	ofMark            uint32 = 35 // each of what the lists say
+	ofMarksOfRun      uint32 = 36 // of all words of the run
+	ofKnown           uint32 = 37 // of which known name it is
+	ofKnownBehind     uint32 = 38 // and the one behind
+	ofWhere           uint32 = 39 // where in its sentence
+	ofNoName          uint32 = 40 // the article never has it with a capital letter
+	ofSeen            uint32 = 41 // how it is written elsewhere in the article
+	ofSeenShape       uint32 = 42 // and here
+	ofTitled          uint32 = 43 // whether titles and given names stand before it
+	ofTitledMarks     uint32 = 44 // and what the lists say
+	ofLabel           uint32 = 45 // what the first pass found
+	ofLabelsBefore    uint32 = 46 // and for the one before
+	ofLabelsBehind    uint32 = 47 // and for the one behind
+	ofLabelsAround    uint32 = 48 // and for both
+	ofLabelAlone      uint32 = 49 // for a word that is in no table
+	ofVotes           uint32 = 50 // what it found elsewhere in the article
+	ofVotesLabel      uint32 = 51 // and here
+	ofVotesShape      uint32 = 52 // and how it is written
+	ofVotesMarks      uint32 = 53 // and what the lists say
+	ofStyle           uint32 = 54 // the feature for each style
+)
+
+// maxAffix is how many first and last letters of a word are looked at.
+const maxAffix = 4
+
 // Words that stand for what lies beyond a sentence.
 const (
 	beforeSentence = 1
@@ -80,38 +131,37 @@ func (e *extractor) styled(p *place) {
 		return
 	}
 	for _, h := range e.hash {
-		e.add(90+uint32(p.s.style), uint64(h))
+		e.add(ofStyle+uint32(p.s.style), uint64(h))
 	}
 }
 
 // word adds features of the word itself.
 func (e *extractor) word(p *place, t *token) {
-	e.add(1, t.lower)
-	e.add(2, pair(t.lower, p.shape(0)))
-	e.add(62, pair(p.where(t), t.lower))
-	e.add(0, 0)
-	e.add(3, p.shape(0))
-	e.add(4, pair(uint64(t.form), uint64(p.s.style)))
-	e.add(5, pair(p.shape(0), uint64(min(t.end-t.start, 8))))
+	e.add(ofWord, t.lower)
+	e.add(ofWordShape, pair(t.lower, p.shape(0)))
+	e.add(ofWordWhere, pair(p.where(t), t.lower))
+	e.add(ofAny, 0)
+	e.add(ofShape, p.shape(0))
+	e.add(ofForm, pair(uint64(t.form), uint64(p.s.style)))
 	word := p.d.fields[p.s.field].Text[t.start:t.end]
 	e.affixes(word)
 }
 
-// affixes adds the first and the last letters of a word, 2 to 4, in lower case. Only
+// affixes adds the first and the last letters of a word, 2 to maxAffix, in lower case. Only
 // letters of ASCII are looked at as letters: others count as the bytes that they are of.
 func (e *extractor) affixes(word string) {
 	h := uint64(hashStart)
-	for n := 0; n < len(word) && n < 4; n++ {
+	for n := 0; n < len(word) && n < maxAffix; n++ {
 		h = (h ^ uint64(lowerByte(word[n]))) * hashPrime
 		if n >= 1 {
-			e.add(8+uint32(n), h)
+			e.add(ofStart+uint32(n), h)
 		}
 	}
 	h = hashStart
-	for n := 0; n < len(word) && n < 4; n++ {
+	for n := 0; n < len(word) && n < maxAffix; n++ {
 		h = (h ^ uint64(lowerByte(word[len(word)-1-n]))) * hashPrime
 		if n >= 1 {
-			e.add(12+uint32(n), h)
+			e.add(ofEnd+uint32(n), h)
 		}
 	}
 }
@@ -129,22 +179,16 @@ func lowerByte(b byte) byte {
 // neighbours adds features of the words around.
 func (e *extractor) neighbours(p *place, t *token) {
 	for by := int32(1); by <= 2; by++ {
-		e.add(20+uint32(by), p.lower(-by))
-		e.add(22+uint32(by), p.lower(by))
+		e.add(ofNeighbourBefore+uint32(by), p.lower(-by))
+		e.add(ofNeighbourBehind+uint32(by), p.lower(by))
 	}
-	e.add(25, pair(p.lower(-1), t.lower))
-	e.add(26, pair(t.lower, p.lower(1)))
-	e.add(27, pair(p.lower(-1), p.lower(1)))
-	e.add(28, pair(p.lower(-2), p.lower(-1)))
-	e.add(29, pair(p.lower(1), p.lower(2)))
+	e.add(ofWordBefore, pair(p.lower(-1), t.lower))
+	e.add(ofWordBehind, pair(t.lower, p.lower(1)))
 	shape := p.shape(0)
-	e.add(30, pair(p.shape(-1), shape))
-	e.add(31, pair(shape, p.shape(1)))
-	e.add(32, pair(pair(p.shape(-1), shape), p.shape(1)))
-	e.add(33, pair(pair(p.shape(-2), p.shape(-1)), pair(shape, p.shape(1))))
-	e.add(34, pair(pair(p.shape(-1), shape), pair(p.shape(1), p.shape(2))))
-	e.add(35, pair(p.lower(-1), shape))
-	e.add(36, pair(p.lower(1), shape))
+	e.add(ofShapesBefore, pair(p.shape(-1), shape))
+	e.add(ofShapesBehind, pair(shape, p.shape(1)))
+	e.add(ofShapeWordBefore, pair(p.lower(-1), shape))
+	e.add(ofShapeWordBehind, pair(p.lower(1), shape))
 	e.around(p)
 }
 
@@ -152,31 +196,24 @@ func (e *extractor) neighbours(p *place, t *token) {
 func (e *extractor) around(p *place) {
 	at := uint64(min(p.i-p.r.first, 3)) | uint64(min(p.r.end-1-p.i, 3))<<2 | uint64(p.s.style)<<4
 	left, right := p.r.first-1-p.i, p.r.end-p.i
-	e.add(40, at)
-	e.add(41, p.lower(left))
-	e.add(42, p.lower(right))
-	e.add(43, pair(p.lower(left), at))
-	e.add(44, pair(p.lower(right), at))
-	e.add(45, pair(pair(p.lower(left-1), p.lower(left)), at))
+	e.add(ofPlaceInRun, at)
+	e.add(ofLeft, p.lower(left))
+	e.add(ofRight, p.lower(right))
 }
 
 // lists adds what the lists say.
 func (e *extractor) lists(p *place) {
 	m := p.marks(0)
-	e.add(50, m)
-	e.add(51, pair(m, p.shape(0)))
-	e.add(52, p.marks(-1))
-	e.add(53, p.marks(1))
-	e.add(54, pair(p.marks(-1), m))
-	e.add(55, pair(m, p.marks(1)))
-	e.add(56, pair(pair(p.marks(-1), m), p.marks(1)))
+	e.add(ofMarks, m)
+	e.add(ofMarksBefore, p.marks(-1))
+	e.add(ofMarksBehind, p.marks(1))
+	e.add(ofMarksAround, pair(pair(p.marks(-1), m), p.marks(1)))
 	for bits := m; bits != 0; bits &= bits - 1 {
-		e.add(57, bits&-bits)
+		e.add(ofMark, bits&-bits)
 	}
-	e.add(58, p.runMarks())
-	e.add(59, m>>16)
-	e.add(46, pair(m>>16, p.marks(1)>>16))
-	e.add(47, pair(p.marks(-1)>>16, m>>16))
+	e.add(ofMarksOfRun, p.runMarks())
+	e.add(ofKnown, m>>16)
+	e.add(ofKnownBehind, pair(m>>16, p.marks(1)>>16))
 }
 
 // runMarks returns what the lists say of the words of a run, together.
@@ -208,26 +245,22 @@ func (p *place) where(t *token) uint64 {
 
 // sentence adds where in its sentence the token is, and of what style this is.
 func (e *extractor) sentence(p *place, t *token) {
-	where := p.where(t)
-	e.add(60, where)
-	e.add(61, pair(where, p.shape(0)))
-	e.add(63, pair(where, p.marks(0)))
-	e.add(64, pair(pair(where, p.shape(0)), p.shape(1)))
+	e.add(ofWhere, p.where(t))
 }
 
 // article adds what the article tells of the word elsewhere.
 func (e *extractor) article(p *place, t *token) {
 	w := p.d.words.get(t.lower)
 	if w == nil {
-		e.add(70, 0)
+		e.add(ofNoName, 0)
 		return
 	}
 	lower, within, first := few(w.lower), few(w.within), few(w.first)
 	seen := lower | within<<2 | first<<4
-	e.add(71, seen)
-	e.add(72, pair(seen, uint64(p.s.style)<<8|p.shape(0)&255))
-	e.add(73, few(w.titled)|few(w.named)<<2)
-	e.add(74, pair(few(w.titled)|few(w.named)<<2, uint64(p.marks(0))))
+	e.add(ofSeen, seen)
+	e.add(ofSeenShape, pair(seen, uint64(p.s.style)<<8|p.shape(0)&255))
+	e.add(ofTitled, few(w.titled)|few(w.named)<<2)
+	e.add(ofTitledMarks, pair(few(w.titled)|few(w.named)<<2, uint64(p.marks(0))))
 }
 
 // second returns the features that the second pass has beside those of the first.
@@ -235,21 +268,21 @@ func (e *extractor) second(p *place) []uint32 {
 	e.hash = e.hash[:0]
 	t := &p.d.tokens[p.i]
 	own := uint64(p.d.labels[p.i])
-	e.add(80, own)
-	e.add(81, pair(uint64(p.labelAt(-1)), own))
-	e.add(82, pair(own, uint64(p.labelAt(1))))
-	e.add(83, pair(pair(uint64(p.labelAt(-1)), own), uint64(p.labelAt(1))))
+	e.add(ofLabel, own)
+	e.add(ofLabelsBefore, pair(uint64(p.labelAt(-1)), own))
+	e.add(ofLabelsBehind, pair(own, uint64(p.labelAt(1))))
+	e.add(ofLabelsAround, pair(pair(uint64(p.labelAt(-1)), own), uint64(p.labelAt(1))))
 	w := p.d.words.get(t.lower)
 	if w == nil {
-		e.add(84, own)
+		e.add(ofLabelAlone, own)
 		e.styled(p)
 		return e.hash
 	}
 	v := p.votes(w, own)
-	e.add(85, v)
-	e.add(86, pair(v, own))
-	e.add(87, pair(v, p.shape(0)))
-	e.add(88, pair(v, p.marks(0)))
+	e.add(ofVotes, v)
+	e.add(ofVotesLabel, pair(v, own))
+	e.add(ofVotesShape, pair(v, p.shape(0)))
+	e.add(ofVotesMarks, pair(v, p.marks(0)))
 	e.styled(p)
 	return e.hash
 }

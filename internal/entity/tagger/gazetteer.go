@@ -78,7 +78,9 @@ var listMarks = []struct {
 	{"persons", 0, inPerson},
 }
 
-var lists = sync.OnceValue(func() *gazetteer {
+var lists = sync.OnceValue(readLists)
+
+func readLists() *gazetteer {
 	g := &gazetteer{map[uint64]mark{}, map[uint64]mark{}, map[uint64]mark{}, map[uint64]int{}}
 	for _, l := range listMarks {
 		data, err := listFiles.ReadFile("lists/" + l.name + ".txt")
@@ -92,7 +94,7 @@ var lists = sync.OnceValue(func() *gazetteer {
 		}
 	}
 	return g
-})
+}
 
 func (g *gazetteer) add(name string, word, phrase mark) {
 	tokens := tokenize(nil, name, 0, len(name))
