@@ -151,6 +151,9 @@ type Topic struct {
 	// Probability is how likely a learned topic is right, as measured on articles that
 	// the classifier had not seen; 0 for others.
 	Probability float64 `json:"probability,omitempty"`
+	// IPTC is the code of a derived topic in the IPTC Media Topics, such as
+	// medtop:20000065, where the rules of the index have one. It isn't stored.
+	IPTC string `json:"iptc,omitempty"`
 }
 
 // MarshalJSON writes the origin twice: as "by" and by its older name, "origin".

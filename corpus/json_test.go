@@ -126,7 +126,7 @@ func TestMap(t *testing.T) {
 	}
 	a := articles[0]
 	got := fmt.Sprint(a.Title, a.Authors, a.Topics, a.Places, a.Source)
-	if want := "A title[Ada Okoye] [{ports stated  0}] [Vessem]Coast"; got != want {
+	if want := "A title[Ada Okoye] [{ports stated  0 }] [Vessem]Coast"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for _, m := range []map[string]string{{"x": "colour"}, {"": "title"}, {"a..b": "title"}} {

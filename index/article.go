@@ -149,6 +149,7 @@ func (ix *Index) Get(ctx context.Context, id string) (a corpus.Article, err erro
 		found, err := snap.Get(ctx, full)
 		if err == nil {
 			a = found[0]
+			ix.addCodes(&a)
 		}
 		return err
 	})

@@ -134,6 +134,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 				return
 			}
 			for _, h := range res.Hits {
+				ix.addCodes(&h.Article)
 				if !yield(h, nil) {
 					return
 				}

@@ -90,6 +90,22 @@ func (t *TopicRules) Label(path string) string {
 // empty where the rules give it none.
 func (t *TopicRules) IPTC(path string) string { return t.rules.IPTC(path) }
 
+// addCodes gives the derived topics of an article their codes. They are an addition:
+// without rules that can be read, there are none.
+func (ix *Index) addCodes(a *corpus.Article) {
+	for i := range a.Topics {
+		t := &a.Topics[i]
+		if t.Origin == corpus.Stated {
+			continue
+		}
+		rules, err := ix.rules()
+		if err != nil {
+			return
+		}
+		t.IPTC = rules.IPTC(t.Path)
+	}
+}
+
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
 	an := newDocBuilder(newStages(t, nil, false))
@@ -98,7 +114,7 @@ func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
 	matches := t.rules.Apply(an.encode(&a))
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {
-		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason}
+		topics[i] = corpus.Topic{Path: m.Path, Origin: corpus.ByRule, Reason: m.Reason, IPTC: t.IPTC(m.Path)}
 	}
 	return topics
 }
