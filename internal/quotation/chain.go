@@ -30,12 +30,12 @@ func newChain(name string, entity int32, k kind) chain {
 // sameName reports whether a chain and a mention are of one.
 func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 	if m.first == m.last {
-		return ch.family == full || m.kind != otherName && ch.given == full || strings.EqualFold(ch.name, full)
+		return ch.family == full || m.kind != otherName && ch.given == full || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 	}
 	if ch.given == ch.name {
 		return ch.name == family
 	}
-	return ch.family == family && ch.given == c.text(m.first, m.first) || strings.EqualFold(ch.name, full)
+	return ch.family == family && ch.given == c.text(m.first, m.first) || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 }
 
 // extend gives a chain what a mention says beyond it: a longer name, a gender, a title.

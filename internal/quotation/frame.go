@@ -20,6 +20,8 @@ type frame struct {
 	first, last   int32 // words of the quotation
 	sentence      int32 // of its first word
 	paragraph     int32
+	before        int   // how many mentions begin before it
+	behind        int   // the first mention that begins behind it
 	verbBefore    int32 // the nearest verb of saying before it in its sentence; -1 for none
 	verbAfter     int32
 	subjectBefore bool // that verb has a subject beside it
@@ -33,6 +35,7 @@ type frame struct {
 // frame reads the surroundings of quotation n.
 func (c *cast) frame(n int) frame {
 	fr := frame{quote: n, first: c.first[n], last: c.last[n], verbBefore: -1, verbAfter: -1}
+	fr.before, fr.behind = c.mentionAt(fr.first), c.mentionAt(fr.last)
 	at := min(fr.first, int32(len(c.words)-1))
 	fr.sentence, fr.paragraph = c.words[at].sentence, c.words[at].paragraph
 	for i := fr.first - 1; i >= 0 && c.words[i].sentence == fr.sentence; i-- {

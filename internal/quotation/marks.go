@@ -58,7 +58,7 @@ func quoted(spans []span, body string) []span {
 		return spans
 	}
 	n := len(spans)
-	if strings.ContainsAny(body, "‘'‹") && !strings.Contains(body, "''") {
+	if mayQuoteSingly(body) {
 		spans = scanMarks(spans, body, true)
 		singles, doubles := 0, 0
 		for _, s := range spans[n:] {
@@ -87,6 +87,17 @@ func mayQuote(body string) bool {
 		}
 	}
 	return false
+}
+
+// mayQuoteSingly reports whether a body may quote in single marks: one stands at the
+// start of a word. Two typed ones in a row are a mark of their own, which isn't read.
+func mayQuoteSingly(body string) bool {
+	for _, mark := range [...]string{" '", " ‘", "\n'", "\n‘", "‹"} {
+		if strings.Contains(body, mark) {
+			return !strings.Contains(body, "''")
+		}
+	}
+	return strings.HasPrefix(body, "'") || strings.HasPrefix(body, "‘")
 }
 
 // longQuoted is from how many bytes quoted text is rather speech than a name or a word.

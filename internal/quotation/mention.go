@@ -31,6 +31,7 @@ type mention struct {
 	first, last int32
 	kind        kind
 	chain       int32 // who is mentioned; -1 for a pronoun or noun
+	around      setting
 }
 
 // chain is all mentions of one, as far as their names tell.

@@ -54,16 +54,18 @@ func (c *cast) antecedent(n int32) int32 {
 		if ch.kind == otherName || ch.gender != 0 && ch.gender&gender == 0 {
 			continue
 		}
-		if score := c.salience(x, m, ch, paragraphs); score > bestScore {
+		if score := c.salience(i, m, ch, paragraphs); score > bestScore {
 			best, bestScore = x.chain, score
 		}
 	}
 	return best
 }
 
-// salience tells how much speaks for a mention x as what a pronoun stands for. The
+// salience tells how much speaks for mention n as what a pronoun stands for. The
 // steps were set by looking at articles.
-func (c *cast) salience(x, pronoun mention, ch *chain, paragraphs int) int {
+func (c *cast) salience(n int32, pronoun mention, ch *chain, paragraphs int) int {
+	relation := c.readAround(n).relation
+	x := c.mentions[n]
 	w, p := c.words[x.first], c.words[pronoun.first]
 	sentences := min(int(p.sentence-w.sentence), 6)
 	score := 40 - 5*sentences - 3*paragraphs
@@ -73,7 +75,7 @@ func (c *cast) salience(x, pronoun mention, ch *chain, paragraphs int) int {
 	if ch.kind == personName {
 		score += 4
 	}
-	if w.first || c.relation(x, c.nearestVerb(x)) >= subjectDirect && c.relation(x, c.nearestVerb(x)) <= subjectComma {
+	if w.first || relation >= subjectDirect && relation <= subjectComma {
 		score += 5 // a subject
 	}
 	if c.words[x.last].possessive {

@@ -44,6 +44,30 @@ const (
 	places
 )
 
+// setting is what stands around a mention, which is the same for all quotations.
+type setting struct {
+	read                 bool
+	according, bracketed bool
+	before, after        uint8 // see wordBefore, wordAfter
+	relation             uint8 // to the verb
+	verb                 int32 // see nearestVerb
+}
+
+// readAround fills in what stands around mention n, once.
+func (c *cast) readAround(n int32) *setting {
+	m := &c.mentions[n]
+	a := &m.around
+	if a.read {
+		return a
+	}
+	verb := c.nearestVerb(*m)
+	*a = setting{
+		read: true, according: c.according(*m), bracketed: c.bracketed(*m), before: uint8(c.wordBefore(*m)),
+		after: uint8(c.wordAfter(*m)), verb: verb, relation: uint8(c.relation(*m, verb)),
+	}
+	return a
+}
+
 // candidate is one that may have said a quotation.
 type candidate struct {
 	mention  int32 // of the cast; -1 for nobody
@@ -70,7 +94,7 @@ const mostCandidates = 40
 
 // candidates appends all that may have said what the frame is of.
 func (c *cast) candidates(list []candidate, fr *frame, h *history) []candidate {
-	at := c.mentionAt(fr.first)
+	at := fr.before
 	from := at
 	for from > 0 && at-from < mostCandidates*2/3 && c.words[c.mentions[from-1].first].paragraph >= fr.paragraph-reach {
 		from--
@@ -140,11 +164,10 @@ func (c *cast) place(fr *frame, m mention) int {
 // is 0 for none, 1 for the verb before the quotation, 2 for that behind it, 3 for another.
 func (c *cast) verbOf(fr *frame, m mention, place int) (verb int32, relation, which int) {
 	if place > afterHere {
-		v := c.nearestVerb(m)
-		if v < 0 {
+		if m.around.verb < 0 {
 			return -1, noVerb, 0
 		}
-		return v, c.relation(m, v), 3
+		return m.around.verb, int(m.around.relation), 3
 	}
 	before, after := c.relation(m, fr.verbBefore), c.relation(m, fr.verbAfter)
 	switch {
@@ -181,6 +204,7 @@ func (c *cast) nearestVerb(m mention) int32 {
 
 // speakerFeatures appends the features of a mention.
 func (c *cast) speakerFeatures(f features, fr *frame, h *history, n int32) features {
+	near := c.readAround(n)
 	m := c.mentions[n]
 	place := c.place(fr, m)
 	verb, relation, which := c.verbOf(fr, m, place)
@@ -189,11 +213,11 @@ func (c *cast) speakerFeatures(f features, fr *frame, h *history, n int32) featu
 	f.add(sRelation, (place*relations+relation)*4+which)
 	f.add(sKind, (place*relations+relation)*kinds+k)
 	f.add(sVerb, c.verbValue(fr, verb)*relations+relation)
-	f.add(sRank, min(c.nearer(fr, m), 7)*places+place)
+	f.add(sRank, min(fr.nearer(n), 7)*places+place)
 	f.add(sDistance, bucket(c.distance(fr, m))*places+place)
 	f.add(sQuote, (place*endings+fr.ending)*befores+fr.gapBefore)
-	f.add(sBefore, c.wordBefore(m)*places+place)
-	f.add(sAfter, c.wordAfter(m)*places+place)
+	f.add(sBefore, int(near.before)*places+place)
+	f.add(sAfter, int(near.after)*places+place)
 	f.add(sFirst, (bit(c.words[m.first].first)*places+place)*kinds+k)
 	mentions := 0
 	if m.chain >= 0 {
@@ -202,8 +226,8 @@ func (c *cast) speakerFeatures(f features, fr *frame, h *history, n int32) featu
 	f.add(sCount, bucket(mentions)*kinds+k)
 	f.add(sVerbOther, (c.subjects(fr)*places+place)*relations+relation)
 	f.add(sColon, (bit(fr.colonLead)*2+bit(fr.gapBefore == 2))*places*relations+place*relations+relation)
-	f.add(sAccording, bit(c.according(m))*places+place)
-	f.add(sInside, (bit(c.words[m.last].possessive)*2+bit(c.bracketed(m)))*places+place)
+	f.add(sAccording, bit(near.according)*places+place)
+	f.add(sInside, (bit(c.words[m.last].possessive)*2+bit(near.bracketed))*places+place)
 	f.add(sPlaceKind, (place*kinds+k)*2+bit(fr.startsPara))
 	if same := c.saidBefore(h, n); same > 0 {
 		f.add(sPrevious, ((same*4+c.since(fr, h))*3+c.subjects(fr))*4+bit(fr.startsPara)*2+bit(place <= afterHere))
@@ -242,12 +266,12 @@ func (c *cast) distance(fr *frame, m mention) int {
 	return int(m.first - fr.last)
 }
 
-// nearer counts the candidates that stand between a mention and the quotation.
-func (c *cast) nearer(fr *frame, m mention) int {
-	if m.first < fr.first {
-		return c.mentionAt(fr.first) - c.mentionAt(m.last+1)
+// nearer counts the candidates that stand between mention n and the quotation.
+func (fr *frame) nearer(n int32) int {
+	if int(n) < fr.before {
+		return fr.before - int(n) - 1
 	}
-	return c.mentionAt(m.first) - c.mentionAt(fr.last)
+	return max(int(n)-fr.behind, 0)
 }
 
 // subjects tells whether the verbs of saying beside the quotation have a subject beside
