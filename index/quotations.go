@@ -66,7 +66,8 @@ const MaxQuotations = 200
 //
 // By relevance, a quotation has the score of its article times a number from .5 to 1, which
 // is greater the more often it has the words, and the shorter it is: .5 + .5 f/(f+k), with
-// k = .25 + .75 l/m, where f is how often, l its length, and m the mean of those found.
+// k = .25 + .75 l/m, where f is how often, l its length, and m the mean of those found. One
+// that has hardly more than the words has half of that, since it says little of them.
 func (ix *Index) Quotations(ctx context.Context, q Query, by []string) (*QuotationResults, error) {
 	start := time.Now()
 	limit := orDefault(q.Limit, defaultLimit)
@@ -216,8 +217,22 @@ func (f *quotationFinder) all(hits []Hit) ([]FoundQuotation, error) {
 		k := .25 + .75*float64(len(q.Quotation.Text)*len(all))/float64(max(length, 1))
 		often := float64(len(q.Matches))
 		q.Score *= .5 + .5*often/(often+k)
+		if saysLittle(q) {
+			q.Score /= 2
+		}
 	}
 	return all, nil
+}
+
+// saysLittle reports whether a quotation has fewer than four words, or three times as many
+// bytes, beside those that were looked for.
+func saysLittle(q *FoundQuotation) bool {
+	text, at := "", 0
+	for _, m := range q.Matches {
+		text, at = text+q.Quotation.Text[at:m.Start], m.End
+	}
+	text += q.Quotation.Text[at:]
+	return len(strings.Fields(text)) < 4 && len(text) < 3*(len(q.Quotation.Text)-len(text))
 }
 
 // matches reports whether quotation n of an article was asked for: an article of it alone

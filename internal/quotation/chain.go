@@ -24,7 +24,7 @@ func (c *cast) join(m mention) int32 {
 }
 
 func newChain(name string, entity int32, k kind) chain {
-	return chain{name: name, given: firstField(name), family: lastField(name), entity: entity, kind: k}
+	return chain{name: name, given: firstField(name), family: lastField(name), entity: entity, kind: k, named: 1}
 }
 
 // sameName reports whether a chain and a mention are of one.
@@ -32,8 +32,8 @@ func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 	if m.first == m.last {
 		return ch.family == full || m.kind != otherName && ch.given == full || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 	}
-	if ch.given == ch.name {
-		return ch.name == family
+	if ch.given == ch.name { // one that was named shortly more than once may be somebody else
+		return ch.name == family && ch.named == 1
 	}
 	return ch.family == family && ch.given == c.text(m.first, m.first) || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 }
@@ -41,6 +41,7 @@ func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 // extend gives a chain what a mention says beyond it: a longer name, a gender, a title.
 func (c *cast) extend(id int32, m mention, full string) {
 	ch := &c.chains[id]
+	ch.named++
 	if ch.entity < 0 && len(full) > len(ch.name) {
 		ch.name, ch.given, ch.family = full, firstField(full), lastField(full)
 	}
@@ -64,6 +65,18 @@ func (c *cast) noteGender(id, first, last int32) {
 	}
 	if g == male || g == female {
 		c.chains[id].gender |= g
+	}
+}
+
+// noteGivenName notes what the given name of an entity says of the gender.
+func (c *cast) noteGivenName(id int32) {
+	ch := &c.chains[id]
+	if ch.kind != personName || ch.given == ch.name {
+		return
+	}
+	c.lower = appendLower(c.lower[:0], ch.given)
+	if g := genders()[string(c.lower)]; g == male || g == female {
+		ch.gender |= g
 	}
 }
 

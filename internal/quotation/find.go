@@ -43,7 +43,7 @@ func (f *Finder) Find(body string, entities []corpus.Entity) []corpus.Quotation 
 		h.note(&f.cast, best, n)
 		q := corpus.Quotation{Text: body[s.start:s.end], Start: s.start, End: s.end}
 		if best >= 0 && sure {
-			f.cast.name(&q, best)
+			f.cast.name(&q, best, h.chain)
 		}
 		found = append(found, q)
 	}
@@ -104,12 +104,16 @@ func newHistory() *history { return &history{mention: -1, chain: -1, counts: map
 
 // note notes who said quotation n.
 func (h *history) note(c *cast, mention int32, n int) {
-	h.mention, h.chain, h.last = mention, -1, c.last[n]
+	who := int32(-1)
+	if mention >= 0 {
+		who = c.who(mention, h)
+	}
+	h.mention, h.chain, h.last = mention, who, c.last[n]
 	if mention < 0 {
 		return
 	}
 	h.quotes++
-	if h.chain = c.who(mention); h.chain >= 0 {
+	if who >= 0 {
 		h.counts[h.chain]++
 	}
 }

@@ -175,7 +175,7 @@ var givenNames = [...]struct {
 		marjorie marsha martha mary maureen megan megyn melania melanie melissa mercedes michele michelle mildred
 		miranda molly monica nancy naomi natalie natasha nicole nikki nina nora norma olivia pamela patricia paula pauline
 		peggy penny phyllis rachel rebecca regina renee rita roberta robin rosa rose roxanne ruby ruth sabrina sally
-		samantha sandra sara sarah shannon sharon sheila shelly sheryl shirley sonia sophia sophie stacey stacy stella
+		samantha sandra sandy sara sarah shannon sharon sheila shelly sheryl shirley sonia sophia sophie stacey stacy stella
 		stephanie susan susie suzanne sylvia tamara tammy tanya tara teresa theresa tiffany tina tonya tracy valerie
 		vanessa vera veronica victoria virginia vivian wanda wendy whitney yolanda yvonne zoe`},
 }

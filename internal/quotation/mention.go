@@ -42,7 +42,8 @@ type chain struct {
 	entity   int32  // of the article; -1 for none
 	kind     kind
 	gender   class
-	mentions int32
+	named    int32 // how often, as far as the page was read
+	mentions int32 // and on all of it
 }
 
 // most is how many mentions and chains of an article are looked at: a long article of
@@ -54,16 +55,18 @@ type cast struct {
 	*page
 	mentions []mention // in the order of their words
 	chains   []chain
+	entities bool // some chains are of entities
 }
 
 // read finds the mentions. Spans of the page are quotations; what else stood in quotation
 // marks counts as text.
 func (c *cast) read(p *page, entities []corpus.Entity) {
-	c.page, c.mentions, c.chains = p, c.mentions[:0], c.chains[:0]
+	c.page, c.mentions, c.chains, c.entities = p, c.mentions[:0], c.chains[:0], false
 	for i := int32(0); int(i) < len(p.words) && len(c.mentions) < most; {
 		i = c.mention(i)
 	}
 	c.known(entities)
+	c.entities = len(c.chains) > 0
 	for i := range c.mentions {
 		if m := &c.mentions[i]; m.kind.name() && m.chain < 0 {
 			m.chain = c.join(*m)
@@ -110,7 +113,10 @@ func (c *cast) startsName(w word) bool {
 	if w.class&(function|determiner|conjunction|preposition|calendar|skipped) != 0 && !w.upper {
 		return false
 	}
-	return !w.first || w.class&(says|saysWeak|premodifier) == 0 || w.gender != 0
+	if !w.first || w.gender != 0 {
+		return true
+	}
+	return w.class&(says|saysWeak|premodifier) == 0 && !strings.HasSuffix(c.body[w.start:w.end], "ing") // Conceding that
 }
 
 // nameAt adds the name that begins at word i, without titles, and returns the next word.
@@ -278,6 +284,7 @@ func (c *cast) known(entities []corpus.Entity) {
 			if id < 0 {
 				id = int32(len(c.chains))
 				c.chains = append(c.chains, newChain(entities[e].Name, int32(e), k))
+				c.noteGivenName(id)
 			}
 			c.noteGender(id, first, last)
 			c.claim(n, mention{first: first, last: last, kind: k, chain: id})
