@@ -171,12 +171,13 @@ func (e *exactPhrase) count(c *candidates, p *leafPostings) (steps int) {
 // addPairs appends those of the candidates in which the second word stands at a
 // distance behind the first, and returns how many positions there were.
 func (p *leafPostings) addPairs(c *candidates, first, second *phraseWord, distance uint32) (steps int) {
-	var found []occurrence
+	var i, j uint32
 	for k, doc := range c.docs[:c.n] {
-		found, _ = pairOccurrences(found[:0], first.positionsIn(k), second.positionsIn(k), distance)
-		if len(found) > 0 {
-			p.docs, p.freqs = append(p.docs, doc), append(p.freqs, uint32(len(found)))
+		endI, endJ := first.ends[k&(windowDocs-1)], second.ends[k&(windowDocs-1)]
+		if n := countPairs(first.positions[i:endI], second.positions[j:endJ], distance); n > 0 {
+			p.docs, p.freqs = append(p.docs, doc), append(p.freqs, n)
 		}
+		i, j = endI, endJ
 	}
 	return len(first.positions) + len(second.positions)
 }

@@ -278,11 +278,7 @@ func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]u
 			break
 		}
 		posting &= BlockSize - 1
-		start := len(dst)
-		dst, ok = l.appendDeltas(reader, dst, int(reader.positionStarts[posting]), int(reader.positionStarts[posting+1]), int(total))
-		for k := start + 1; k < len(dst); k++ {
-			dst[k] += dst[k-1]
-		}
+		dst, ok = l.appendPositions(reader, dst, int(reader.positionStarts[posting]), int(reader.positionStarts[posting+1]), int(total))
 		ends[i] = uint32(len(dst))
 	}
 	if !ok {
@@ -291,9 +287,10 @@ func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]u
 	return dst, nil
 }
 
-// appendDeltas appends the deltas from number from up to number to. Nothing
-// beyond number end will be asked for.
-func (l *PostingList) appendDeltas(reader *PositionReader, dst []uint32, from, to, end int) ([]uint32, bool) {
+// appendPositions appends what the deltas from number from up to number to come to, added
+// up. Nothing beyond number end will be asked for.
+func (l *PostingList) appendPositions(reader *PositionReader, dst []uint32, from, to, end int) ([]uint32, bool) {
+	position := uint32(0)
 	for from < to {
 		if from < reader.runFirst || from >= reader.runFirst+reader.decoded {
 			if !l.decodeRun(reader, from, end) {
@@ -301,7 +298,10 @@ func (l *PostingList) appendDeltas(reader *PositionReader, dst []uint32, from, t
 			}
 		}
 		decoded := reader.run[from-reader.runFirst : min(to-reader.runFirst, reader.decoded)]
-		dst = append(dst, decoded...)
+		for _, delta := range decoded { // few, so that to copy them first would cost more
+			position += delta
+			dst = append(dst, position)
+		}
 		from += len(decoded)
 	}
 	return dst, true
