@@ -71,6 +71,10 @@ type Query struct {
 	// Every article is counted anyway with Facets, with another order than by
 	// relevance, and when no hits are wanted.
 	ExactTotal bool
+	// CountTo is up to where Results.Total is exact without ExactTotal, instead of 1,000,
+	// for programs that ask for the first hits and no total. Fewer than the hits of a page
+	// are not counted, and 1,000,000 is the most.
+	CountTo int
 	// Explain asks for the parts of each score.
 	Explain bool
 	// NoAliases looks for words only as they are asked for, and not for

@@ -22,6 +22,7 @@ const (
 	maxLimit          = 10_000
 	defaultPassages   = 2
 	maxPassages       = 20
+	maxCountTo        = 1_000_000
 	defaultFacetLimit = 10
 )
 
@@ -301,6 +302,8 @@ func (q *Query) check() error {
 	switch {
 	case q.Limit > maxLimit:
 		return fmt.Errorf("limit %d is more than %d; use a cursor, or All", q.Limit, maxLimit)
+	case q.CountTo < 0 || q.CountTo > maxCountTo:
+		return fmt.Errorf("can't count to %d; 0 to %d is possible", q.CountTo, maxCountTo)
 	case q.Passages > maxPassages:
 		return fmt.Errorf("%d passages are more than %d", q.Passages, maxPassages)
 	case q.Match > MatchStrict:
@@ -339,6 +342,7 @@ func (q *Query) engineRequest(ctx context.Context, snap engine.Snapshot, r *pars
 
 		Languages:  q.languages.articles,
 		ExactTotal: q.ExactTotal,
+		CountTo:    q.CountTo,
 		NoStories:  q.Copies == AllCopies,
 	}
 	for _, name := range q.Facets {

@@ -392,11 +392,14 @@ type Request struct {
 	// Also are plans of which the response tells how many of the articles
 	// found match them as well.
 	Also []match.Plan
-	// ExactTotal counts all matches. Without it a Response.Total beyond 1,000
+	// ExactTotal counts all matches. Without it a Response.Total of CountedTo
 	// may be a lower bound, which lets the engine pass over what cannot come
 	// among the first hits. Facets, Also, an order by date and a Limit of 0
 	// count all as well.
 	ExactTotal bool
+	// CountTo is how far matches are counted without ExactTotal, see CountedTo; 0 for
+	// 1,000. Little can be passed over before as many were counted.
+	CountTo int
 	// NoStories says that nobody asks for Hit.Story, which then may be empty.
 	NoStories bool
 	Limit     int // hits wanted; 0 for none
@@ -407,6 +410,19 @@ type Request struct {
 	Statistics string
 	// Explain asks for the parts of each hit's score.
 	Explain bool
+}
+
+// usualCount is CountTo where a request doesn't say it: what a person still reads as a
+// number.
+const usualCount = 1000
+
+// CountedTo is up to where Response.Total is exact without ExactTotal. No fewer are counted
+// than hits are wanted, where CountTo says less.
+func (r *Request) CountedTo() int {
+	if r.CountTo == 0 {
+		return usualCount
+	}
+	return max(r.CountTo, r.Limit)
 }
 
 // Position is a place in a result list: that of the last hit seen.

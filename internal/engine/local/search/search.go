@@ -33,9 +33,6 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
-// countedHits is how far matches are counted where nobody needs the exact total.
-const countedHits = 1000
-
 // Run answers a request from a view. a gives the stems of words where a plan asks
 // for words by their stem.
 func Run(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.Request) (*engine.Response, error) {
@@ -69,7 +66,7 @@ func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.
 	c.start(q.order(), r.Limit, &q.bm25, r.After)
 	top.collector = c
 	if !counted {
-		top.countLimit = countedHits
+		top.countLimit = r.CountedTo()
 	}
 	if err := q.collect(ctx, top); err != nil {
 		return nil, err
@@ -77,7 +74,7 @@ func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.
 	if !counted {
 		out.Total, out.Exact = top.hitCount, !top.skippedAny
 		if top.skippedAny {
-			out.Total = countedHits
+			out.Total = r.CountedTo()
 		}
 	}
 	list, err := q.chosen(ctx, c, choose)

@@ -17,8 +17,6 @@ import (
 )
 
 const (
-	// countedHits is how far matches are counted where nobody needs the exact total.
-	countedHits = 1000
 	// maxPage is how many hits are asked for at once: more than 10,000 no index returns
 	// unless it is told to.
 	maxPage = 10_000
@@ -234,7 +232,7 @@ func (q *search) find(ctx context.Context) (*engine.Response, error) {
 func (q *search) readCounts(ctx context.Context, a *answer, out *engine.Response) error {
 	out.Total = a.Hits.Total.Value
 	if a.Hits.Total.Relation != "eq" {
-		out.Total, out.Exact = countedHits, false
+		out.Total, out.Exact = q.request.CountedTo(), false
 	}
 	return q.counting.read(ctx, a.Aggregations, out)
 }
@@ -262,7 +260,7 @@ func (q *search) body(ctx context.Context) (query, error) {
 	}
 	body := query{"query": of, "sort": q.sort(), "track_total_hits": true, "_source": false}
 	if !r.ExactTotal && len(r.Facets) == 0 && len(r.Also) == 0 && r.Limit > 0 && r.Order == engine.Relevance {
-		body["track_total_hits"] = countedHits + 1
+		body["track_total_hits"] = r.CountedTo() + 1
 	}
 	if aggs := q.counting.aggregations(); aggs != nil {
 		body["aggs"] = aggs
