@@ -30,7 +30,7 @@ var rooms = map[string]room{
 	"internal/judge":          {7, words("index/eval")},
 	"internal/server":         {7.9, words("index internal/server/api internal/server/figures internal/server/guard internal/server/metrics internal/server/page internal/server/problem")},
 	"internal/server/guard":   {7.3, words("internal/server/problem")},
-	"internal/server/openapi": {7.2, words("internal/server/ask")},
+	"internal/server/openapi": {7.2, words("corpus internal/server/ask")},
 	"internal/server/figures": {7.1, words("index")},
 	"internal/server/metrics": {7.1, nil},
 	"internal/server/atom":    {7.1, nil},

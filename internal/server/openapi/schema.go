@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"time"
+
+	"github.com/newsq/newsq/corpus"
 )
 
 // Schema is a schema of JSON Schema 2020-12, as far as it is needed here.
@@ -27,7 +29,10 @@ type Schema struct {
 // schemas makes schemas of Go types, those of structs under their names.
 type schemas map[string]*Schema
 
-var timeType = reflect.TypeFor[time.Time]()
+var (
+	timeType  = reflect.TypeFor[time.Time]()
+	topicType = reflect.TypeFor[corpus.Topic]()
+)
 
 // of returns the schema of a type, as package encoding/json writes its values.
 func (s schemas) of(t reflect.Type) *Schema {
@@ -68,6 +73,10 @@ func (s schemas) named(t reflect.Type) *Schema {
 		form := &Schema{Type: "object", Properties: make(map[string]*Schema)}
 		s[name] = form // before its fields, as these may be of the same type
 		s.addFields(form, t)
+		if t == topicType { // which writes its origin by two names
+			form.Properties["by"] = form.Properties["origin"]
+			form.Required = append(form.Required, "by")
+		}
 	}
 	return &Schema{Ref: "#/components/schemas/" + name}
 }
