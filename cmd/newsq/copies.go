@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
 )
 
@@ -55,4 +56,17 @@ func (a *app) copies(ctx context.Context, id string, asJSON bool) error {
 		return exitStatus(exitNoMatch)
 	}
 	return err
+}
+
+// copiesNamed returns what is shown of a story.
+func copiesNamed(name string, all bool) (index.Copies, error) {
+	switch {
+	case all || name == "all":
+		return index.AllCopies, nil
+	case name == "best":
+		return index.BestCopy, nil
+	case name == "earliest":
+		return index.EarliestCopy, nil
+	}
+	return 0, usageError("", "--copies must be best, earliest or all, not %q", name)
 }

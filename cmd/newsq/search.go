@@ -365,19 +365,6 @@ func rankingNamed(name string) (index.Ranking, error) {
 	return ranking, nil
 }
 
-// copiesNamed returns what is shown of a story.
-func copiesNamed(name string, all bool) (index.Copies, error) {
-	switch {
-	case all || name == "all":
-		return index.AllCopies, nil
-	case name == "best":
-		return index.BestCopy, nil
-	case name == "earliest":
-		return index.EarliestCopy, nil
-	}
-	return 0, usageError("", "--copies must be best, earliest or all, not %q", name)
-}
-
 // filters are the flags that keep and leave out values of facets. Names are taken
 // as in the fields source:, author: and so on of a query.
 func (o *searchOptions) filters() []index.Filter {

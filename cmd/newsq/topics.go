@@ -47,7 +47,7 @@ apply"; "topics train" tells how well topics are learned.`,
 	cmd.Flags().BoolVar(&o.tree, "tree", a.cfg.Tree, "as a tree, each with what lies below it and by what articles have it, as on a terminal")
 	cmd.Flags().BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object")
 	a.addEmbargoFlag(cmd.Flags())
-	cmd.AddCommand(a.topicsTestCommand(), a.topicsApplyCommand(), a.topicsRulesCommand(), a.topicsTrainCommand())
+	cmd.AddCommand(a.topicsTestCommand(), a.topicsApplyCommand(), a.topicsRulesCommand(), a.topicsTrainCommand(), a.topicsExplainCommand())
 	return cmd
 }
 

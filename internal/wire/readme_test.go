@@ -36,6 +36,7 @@ var documented = map[string]any{
 	"newsq topics test --json":             TopicTrial{},
 	"newsq topics apply --json":            TopicsReport{},
 	"newsq topics train --json":            TrainTopicsReport{},
+	"newsq topics explain --json":          TopicExplanation{},
 	"newsq index --json":                   SyncReport{},
 	"newsq index --prune --dry-run --json": GoneReport{},
 	"newsq index --dry-run --json":         Survey{},

@@ -93,6 +93,17 @@ func sampleTree() *index.TopicTree {
 	}}
 }
 
+func sampleExplanation() *index.TopicExplanation {
+	return &index.TopicExplanation{
+		ID: "a", Title: "Rates", Model: "beef",
+		Topics: []index.ExplainedTopic{
+			{Topic: corpus.Topic{Path: "prices", Origin: corpus.Stated}},
+			{Topic: corpus.Topic{Path: "economy", Origin: corpus.Learned, Reason: "rates, bank", Probability: .75}, Scored: true, Score: .5, Threshold: .25},
+		},
+		Near: []index.ExplainedTopic{{Topic: corpus.Topic{Path: "trade", Origin: corpus.Learned, Reason: "tariff", Probability: .125}, Scored: true, Score: -.5}},
+	}
+}
+
 func sampleTraining() *index.TrainTopicsReport {
 	return &index.TrainTopicsReport{
 		Model: "beef", Labelled: 90, Trained: 80, Terms: 700, Bytes: 8000, Articles: 120, Changed: 25, Took: 2 * time.Second,
@@ -168,6 +179,8 @@ func TestForms(t *testing.T) {
 		"topics-report-nothing": NewTopicsReport(&index.ApplyTopicsReport{Articles: 12}, false),
 		"sync":                  NewSyncReport(sampleChanges(), true),
 		"topics-train":          NewTrainTopicsReport(sampleTraining()),
+		"topics-explain":        NewTopicExplanation(sampleExplanation(), nil),
+		"topics-explain-none":   NewTopicExplanation(&index.TopicExplanation{ID: "a"}, nil),
 		"sync-nothing":          NewSyncReport(&index.SyncReport{}, false),
 		"check":                 NewCheckReport(damaged, repaired),
 		"check-whole":           NewCheckReport(&index.CheckReport{Articles: 8}, nil),

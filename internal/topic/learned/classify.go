@@ -77,9 +77,8 @@ func (c *Classifier) Given(d *match.Encoded) []Score {
 	return c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold }, true)
 }
 
-// Near returns the topics that an article has or nearly has: those of at least a
-// probability, or whose score is within half a unit of the threshold; the nearest to their
-// thresholds first, at most so many.
+// Near returns the topics that an article has or nearly has, whose score is at most half a
+// unit below the threshold: those that are the farthest above it first, at most so many.
 func (c *Classifier) Near(d *match.Encoded, limit int) []Score {
 	const margin = .5
 	list := c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold-margin }, false)
