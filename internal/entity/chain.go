@@ -107,17 +107,18 @@ func (c *chainer) collect() {
 // span begins with is taken off.
 func (c *chainer) readTitle(m *mention) {
 	s := c.fields[m.field].Text
-	if m.name.titles > 0 {
-		m.start += wordAt(s[m.start:m.end], m.name.titles)
-	}
-	m.gender, m.role, m.titled = titleOf(s[:m.start])
+	start := m.start + wordAt(s[m.start:m.end], m.name.titles)
+	m.gender, m.role, m.titled = titleOf(s[:start])
+	whole := m.start
+	m.start = start
 	if !m.titled || len(m.name.words) > 2 {
 		return
 	}
-	before := strings.Fields(s[max(0, m.start-beforeName):m.start])
+	before := strings.Fields(s[max(0, start-beforeName):start])
 	switch title := plain(before[len(before)-1]); title {
 	case "pope", "king", "queen", "prince", "princess", "emperor", "sultan", "emir":
 		m.royal = inNormalCase(strings.ToUpper(title))
+		m.start = whole // the title belongs to the name
 	}
 }
 
@@ -180,6 +181,9 @@ func (c *chainer) voteKinds() {
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
+		if m.kind == corpus.Place && m.knownKind == corpus.Place {
+			continue // a team has its name
+		}
 		v := votes[m.name.key]
 		own := v[kindNumber(m.kind)]
 		for k, n := range v {
@@ -301,6 +305,9 @@ func (c *chainer) result() []corpus.Entity {
 	for i := range c.mentions {
 		m := &c.mentions[i]
 		ch := m.chain
+		if ch == nil {
+			continue // no name after all
+		}
 		if ch.joined != nil {
 			ch = ch.joined
 		}

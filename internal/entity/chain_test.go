@@ -96,7 +96,32 @@ func TestChains(t *testing.T) {
 		{
 			"titles are no part of names", "",
 			"{P President Orla Tanner} spoke. {P Pope Francis} listened, and so did King {P Felipe}.",
-			[]string{"Orla Tanner person Orla Tanner", "Pope Francis person Francis", "King Felipe person Felipe"},
+			[]string{"Orla Tanner person Orla Tanner", "Pope Francis person Pope Francis", "King Felipe person Felipe"},
+		},
+		{
+			"a title makes a person of a place, and so does a full name", "",
+			"Mr {L Northlund} spoke. {L Northlund} left.\n\n{P Ralf Northlund} is back. {L Brandt} in {L Brandt}.",
+			[]string{"Ralf Northlund person Northlund|Northlund|Ralf Northlund", "Brandt place Brandt|Brandt"},
+		},
+		{
+			"offices before a name", "",
+			"{O Virginia Governor Ralph Northlund} and {O Mrs Tanner} spoke.",
+			[]string{"Ralph Northlund person Ralph Northlund", "Tanner person Tanner"},
+		},
+		{
+			"what is no name of a person", "",
+			"The left said that {P Left} is where {P Orla Tanner} and the {P Tanners} stand. {P Wade} v. {P Roe}, {P D-N.Y.}, {O AP Photo}, {P Oh}",
+			[]string{"Orla Tanner person Orla Tanner"},
+		},
+		{
+			"a state that was taken for a team or a person", "",
+			"{O Ohio} voted. People in {L Ohio} wait, and so does {P North Dakota}.",
+			[]string{"Ohio place Ohio|Ohio", "North Dakota place North Dakota"},
+		},
+		{
+			"teams of several states", "",
+			"{O Ohio} beat {O Texas} in {L Ohio}.",
+			[]string{"Ohio org Ohio", "Texas org Texas", "Ohio place Ohio"},
 		},
 		{
 			"acronyms", "",

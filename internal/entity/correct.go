@@ -22,6 +22,12 @@ func (c *chainer) accept(m *mention) bool {
 	if m.kind != corpus.Person || !m.name.isFull() {
 		c.cutOffice(m)
 	}
+	if m.kind != corpus.Person {
+		if g, _, _ := titleOf(s[:m.start]); g != unknownGender {
+			m.kind = corpus.Person // Mr Northam
+			m.name = newName(s[m.start:m.end], corpus.Person)
+		}
+	}
 	return true
 }
 
@@ -63,6 +69,8 @@ func isFurniture(words []string) bool {
 		}
 	}
 	switch words[len(words)-1] {
+	case "policy":
+		return words[0] == "privacy"
 	case "photo", "photos", "video", "videos", "newsletter", "newsletters", "stories", "updates":
 		return len(words) > 1
 	case "image":
@@ -95,28 +103,51 @@ func kindOfWord(key string) (corpus.EntityKind, bool) {
 }
 
 // settlePlaces makes places of the states and cities that are known and were taken for
-// persons or for organizations. A person has the name of one too, whom the article names in
-// full, and so has a team, in an article about many of them.
+// persons or for organizations, and persons of families that were taken for places. A
+// person has the name of a place too, whom the article names in full, and so has a team: one
+// stays in an article about several, or where nothing tells that the place is meant.
 func (c *chainer) settlePlaces() {
 	families := make(map[string]bool)
 	teams := make(map[string]bool)
+	meant := make(map[string]bool) // places that are places somewhere in the article
 	for i := range c.mentions {
 		switch m := &c.mentions[i]; {
 		case m.kind == corpus.Person && m.name.isFull() && m.knownKind != corpus.Place:
 			families[m.name.last()] = true
-		case m.kind == corpus.Organization && m.knownKind == corpus.Place:
-			teams[m.name.key] = true
+		case m.knownKind == corpus.Place:
+			if m.kind == corpus.Organization {
+				teams[m.name.key] = true
+			}
+			if !meant[m.name.key] && c.isBehindIn(m) {
+				meant[m.name.key] = true
+			}
 		}
 	}
 	for i := range c.mentions {
 		m := &c.mentions[i]
-		if m.kind == corpus.Place || m.titled || m.kind == corpus.Organization && len(teams) >= manyTeams || m.knownKind != corpus.Place {
-			continue
-		}
-		if len(m.name.words) > 1 || !families[m.name.last()] {
+		switch {
+		case m.titled:
+		case m.kind == corpus.Place:
+			if m.knownKind == "" && families[m.name.key] && !c.isBehindIn(m) {
+				m.kind = corpus.Person
+			}
+		case m.knownKind != corpus.Place:
+		case m.kind == corpus.Organization && len(teams) < manyTeams && meant[m.name.key],
+			m.kind == corpus.Person && (len(m.name.words) > 1 || !families[m.name.last()]):
 			m.kind = corpus.Place
 		}
 	}
+}
+
+// isBehindIn reports whether a mention stands behind a word that places something.
+func (c *chainer) isBehindIn(m *mention) bool {
+	before := c.fields[m.field].Text[:m.start]
+	for _, w := range [...]string{" in ", " from ", " across ", " near ", " outside "} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // manyTeams is how many places are organizations in an article about sports.

@@ -91,6 +91,9 @@ func (c *chainer) resolveInOrder(short []int) {
 			ch := c.resolve(i)
 			if ch == nil {
 				if ch = alone[m.name.key]; ch == nil {
+					if c.isNobody(m) {
+						continue
+					}
 					ch = c.newChain(i)
 					ch.known = ""
 					alone[m.name.key] = ch
@@ -104,10 +107,22 @@ func (c *chainer) resolveInOrder(short []int) {
 			c.join(i, ch)
 			m.known = known
 		}
-		if c.fields[m.field].Name == "" {
+		if m.chain != nil && c.fields[m.field].Name == "" {
 			m.chain.last = m.paragraph
 		}
 	}
+}
+
+// isNobody reports whether a short name that stands for nobody else is no name of a person:
+// the same text has the word without a capital, or it is a family in the plural.
+func (c *chainer) isNobody(m *mention) bool {
+	if m.titled || len(m.name.words) > 1 {
+		return false
+	}
+	if family, ok := strings.CutSuffix(m.name.key, "s"); ok && len(c.byLast[family]) > 0 {
+		return true
+	}
+	return strings.Contains(c.fields[m.field].Text, " "+strings.ToLower(m.name.display)+" ")
 }
 
 // resolve returns the chain of the person that a short name stands for; nil where there is

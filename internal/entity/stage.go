@@ -9,7 +9,7 @@ import (
 
 // codeVersion changes when the same article gets other entities by the code or the names
 // of this package, or by those that aliases list.
-const codeVersion = "1"
+const codeVersion = "2"
 
 // NewStage returns the stage that derives the entities of articles. Names stand for the same
 // entity by the built-in aliases, whatever aliases an index has: these are for queries.

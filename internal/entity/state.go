@@ -11,6 +11,8 @@ func stateNamed(s string) (string, bool) {
 		"Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah",
 		"Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming":
 		return s, true
+	case "D.C.", "DC":
+		return "District of Columbia", true
 	case "Ala.":
 		return "Alabama", true
 	case "Ariz.":
