@@ -90,3 +90,26 @@ func appendBySection(parts []snippet.MarkedPart, secs []corpus.Section, span tex
 	}
 	return parts
 }
+
+// appendNamesWarning appends a warning where a plan asks for names near words, and the index
+// doesn't find names.
+func (q *Query) appendNamesWarning(warnings []string, p match.Plan) ([]string, error) {
+	if q.entities == nil || !slices.ContainsFunc(match.Leaves(p), asksForName) {
+		return warnings, nil
+	}
+	on, err := q.entities()
+	if err == nil && !*on {
+		warnings = append(warnings, "the index does not find names in texts, so that none stands near a word; have it find them:  newsq index --entities PATH")
+	}
+	return warnings, err
+}
+
+// asksForName reports whether a leaf asks for a name in the text.
+func asksForName(l match.Leaf) bool {
+	near, ok := l.Plan.(match.Near)
+	return ok && slices.ContainsFunc(near.Operands, func(phrases []match.Phrase) bool {
+		return slices.ContainsFunc(phrases, func(p match.Phrase) bool {
+			return len(p.Terms) == 1 && p.Terms[0].Kind == match.AnyWord && p.Terms[0].Marks != ""
+		})
+	})
+}

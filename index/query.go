@@ -101,6 +101,8 @@ type Query struct {
 
 	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
 
+	entities func() (*bool, error) // whether the Index finds names in texts; nil where nobody asks
+
 	provider *provider // that the Index asks for the vector of the query; nil for none
 
 	languages *languages      // see setLanguages; nil where no snapshot is asked

@@ -40,7 +40,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	if err != nil {
 		return nil, err
 	}
-	q.provider, q.known = ix.provider, &ix.known
+	q.provider, q.known, q.entities = ix.provider, &ix.known, ix.entities
 	again, err := ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
@@ -117,7 +117,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
-		q.provider, q.known = ix.provider, &ix.known
+		q.provider, q.known, q.entities = ix.provider, &ix.known, ix.entities
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = firstAllPage, "", nil, true, false
 		q.Copies = AllCopies
 		for {
@@ -171,6 +171,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	req, warnings, err := q.engineRequest(ctx, snap, r)
 	if err != nil {
+		return nil, err
+	}
+	if warnings, err = q.appendNamesWarning(warnings, r.plan); err != nil {
 		return nil, err
 	}
 	res := &Results{Warnings: append(r.warnings, warnings...)}
