@@ -55,8 +55,9 @@ type Span struct {
 	Start, End int // bytes of its text
 	Kind       Kind
 	// Margin tells how sure the kind is: by how much the labels of the article's
-	// sentence cost more if this is no name of this kind. It is above 0, and of no
-	// unit; half of the names that are found are above 30.
+	// sentence cost more if this is no name of this kind. It is at least
+	// leastMargin, and of no unit. In texts kept aside, of the tenth of names with the least margin, up to 350,
+	// half are right, and of the half with margins above 900 nearly all.
 	Margin int32
 }
 
@@ -106,8 +107,15 @@ func (t *Tagger) Tag(dst []Span, fields ...Field) []Span {
 		from += n
 	}
 	d.fields = nil
+	if len(d.tokens) > maxKept {
+		t.doc, t.scores = document{}, [2][]row{}
+	}
 	return dst
 }
+
+// maxKept is how many tokens the memory of an article may be for that is used again. Nearly
+// no article has as many; a book has.
+const maxKept = 1 << 16
 
 // score fills t.scores with what the features of the first pass weigh in both.
 func (t *Tagger) score() {
@@ -152,6 +160,10 @@ func (t *Tagger) names(dst []Span, r *run, scores []row) []Span {
 	return t.appendNames(dst, r, labels, best)
 }
 
+// leastMargin is what a name must have. Below it names are wrong more often than right: of
+// texts kept aside, as many names that are right as wrong ones are left out.
+const leastMargin = 120
+
 // appendNames appends the names of a run that are not misc.
 func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []Span {
 	d := &t.doc
@@ -165,7 +177,7 @@ func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []S
 			i++
 			margin = min(margin, t.decoder.margin(i, k, best))
 		}
-		if from, to := d.trim(r, r.first+int32(first), r.first+int32(i)+1, k); k != misc && from < to {
+		if from, to := d.trim(r, r.first+int32(first), r.first+int32(i)+1, k); k != misc && from < to && margin >= leastMargin {
 			dst = append(dst, Span{
 				Field:  d.sentences[r.sentence].field,
 				Start:  int(d.tokens[from].start),

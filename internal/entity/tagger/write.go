@@ -2,6 +2,7 @@ package tagger
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -78,7 +79,7 @@ func divide(w, unit int32) int32 {
 func (t *transitions) divide(unit int32) {
 	for i := range t {
 		for j := range t[i] {
-			t[i][j] = divide(t[i][j], unit)
+			t[i][j] = min(max(divide(t[i][j], unit), math.MinInt16), math.MaxInt16)
 		}
 	}
 }
