@@ -28,7 +28,7 @@ NEAR; all of it is of one quotation. Without a query, --by or the filters say
 which quotations to list. What several articles quote comes once.
 
 Who said it is told by the article's sentences, and left out where they leave
-a doubt. Quotations are found in articles in English.`,
+a doubt; in other languages than English that is often so.`,
 		Example: `  newsq quotes deterrence
   newsq quotes '"red line" OR ultimatum' --by kim
   newsq quotes --by "ngozi okoye" --since 2022 --sort newest

@@ -89,7 +89,7 @@ var rooms = map[string]room{
 	"internal/entity":        {2.3, words("internal/alias internal/analysis internal/enrich internal/entity/tagger internal/text corpus")},
 	"internal/entity/tagger": {1.1, words("internal/text internal/text/en")},
 	// Who said what.
-	"internal/quotation":       {2.1, words("internal/enrich corpus")},
+	"internal/quotation":       {2.1, words("internal/enrich internal/text internal/wordset corpus")},
 	"internal/quotation/train": {2.2, words("internal/quotation")},
 	// What learns its weights.
 	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger")},

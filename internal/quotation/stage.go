@@ -11,7 +11,7 @@ import (
 
 // revision is that of the code: it goes up when the same weights would find something
 // else.
-const revision = "1"
+const revision = "2"
 
 // Stage returns what finds the quotations of articles. The stage that finds their
 // entities comes before it, if there is one.
@@ -28,12 +28,19 @@ func (stage) Version() string {
 
 func (stage) TextDeriver() enrich.TextDeriver { return &deriver{} }
 
-type deriver struct{ finder *Finder }
+type deriver struct {
+	finder  *Finder
+	foreign foreign
+}
 
 // DeriveText implements enrich.TextDeriver.
 func (d *deriver) DeriveText(a *corpus.Article) {
 	a.Quotations = nil
-	if !isEnglish(a.Language) || !mayQuote(a.Body) {
+	if !mayQuote(a.Body) {
+		return
+	}
+	if language := primary(a.Language); language != "en" {
+		a.Quotations = d.foreign.find(a.Body, language, a.Entities)
 		return
 	}
 	if d.finder == nil { // the weights are read when they are needed
@@ -42,8 +49,14 @@ func (d *deriver) DeriveText(a *corpus.Article) {
 	a.Quotations = d.finder.Find(a.Body, a.Entities)
 }
 
-// isEnglish reports whether a tag is one of English, or none.
-func isEnglish(tag string) bool {
-	primary, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
-	return primary == "" || strings.EqualFold(primary, "en") || strings.EqualFold(primary, "und")
+// primary returns the language of a tag without its region; English for none.
+func primary(tag string) string {
+	language, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
+	switch language {
+	case "", "und":
+		return "en"
+	case "nb", "nn":
+		return "no"
+	}
+	return language
 }
