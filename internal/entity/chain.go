@@ -19,6 +19,7 @@ type chainer struct {
 	mentions  []mention
 	// The chains of persons named in full, by the first and the last word of their names.
 	byFirst, byLast map[string][]*chain
+	byWhole         map[string]*chain // by the key and the suffix of a full name
 }
 
 // mention is a name in the text of a field.
@@ -92,7 +93,7 @@ func (c *chainer) collect() {
 			at = s.Start
 			m := mention{field: f, start: s.Start, end: s.End, kind: s.Kind, paragraph: paragraph, known: s.Name}
 			m.name = newName(field.Text[s.Start:s.End], s.Kind)
-			if m.name.key == "" || !c.accept(&m) {
+			if m.name.key == "" || m.end-m.start > maxName || !c.accept(&m) {
 				continue
 			}
 			if m.kind == corpus.Person {
@@ -102,6 +103,9 @@ func (c *chainer) collect() {
 		}
 	}
 }
+
+// maxName bounds a name, in bytes. What is longer is a list, or no text.
+const maxName = 160
 
 // readTitle notes the title of a mention of a person, which stands before it. One that a
 // span begins with is taken off.

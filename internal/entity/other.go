@@ -88,6 +88,9 @@ func (c *chainer) joinAcronyms(orgs []*chain) {
 	}
 }
 
+// maxFull bounds the names among which the one of an acronym is looked for.
+const maxFull = 512
+
 // maxAcronymWords bounds the words of a name of which an acronym is made.
 const maxAcronymWords = 12
 
@@ -100,6 +103,9 @@ func (c *chainer) madeOf(ch *chain, candidates []*chain) *chain {
 		if before := c.mentions[i-1]; len(before.name.words) > 1 && hasLetters(before.name.words, acronym) {
 			return before.chain
 		}
+	}
+	if len(candidates) > maxFull {
+		return nil
 	}
 	var found *chain
 	for _, full := range candidates {

@@ -24,6 +24,7 @@ func (c *chainer) chainPersons() {
 	slices.SortStableFunc(full, func(a, b int) int {
 		return cmp.Compare(len(c.mentions[b].name.words), len(c.mentions[a].name.words))
 	})
+	c.byWhole = make(map[string]*chain, len(full))
 	c.byFirst, c.byLast = make(map[string][]*chain, len(full)), make(map[string][]*chain, len(full))
 	for _, i := range full {
 		c.chainFull(i)
@@ -35,14 +36,11 @@ func (c *chainer) chainPersons() {
 func (c *chainer) chainFull(i int) {
 	m := &c.mentions[i]
 	var found []*chain
-	for _, ch := range c.byLast[m.name.last()] {
-		if ch.name.key == m.name.key && ch.name.suffix == m.name.suffix {
-			found = []*chain{ch}
-			break
-		}
-		if isSamePerson(&ch.name, &m.name) || hasEnd(ch.name.words, m.name.words) && ch.name.suffix == m.name.suffix {
-			found = append(found, ch)
-		}
+	whole := m.name.key + "," + m.name.suffix
+	if ch := c.byWhole[whole]; ch != nil {
+		found = []*chain{ch}
+	} else if family := c.byLast[m.name.last()]; len(family) <= maxFamily {
+		found = c.sameAs(family, m)
 	}
 	var ch *chain
 	if len(found) == 1 {
@@ -50,6 +48,7 @@ func (c *chainer) chainFull(i int) {
 	} else {
 		ch = c.newChain(i)
 		c.enter(ch)
+		c.byWhole[whole] = ch
 	}
 	if !hasEnd(ch.name.words, m.name.words) || m.name.words[0] == ch.name.words[0] {
 		ch.call(m.name)
@@ -59,6 +58,21 @@ func (c *chainer) chainFull(i int) {
 	if ch.gender == unknownGender && !isFamilyFirst(m.name.words[0]) {
 		ch.gender = genderOfGiven(m.name.words[0])
 	}
+}
+
+// maxFamily bounds the persons of one family name among whom one who is called in another
+// way is looked for. More of them stand in lists of people who have nothing to do with each
+// other.
+const maxFamily = 256
+
+// sameAs returns those of a family whom another full name may be for.
+func (c *chainer) sameAs(family []*chain, m *mention) (found []*chain) {
+	for _, ch := range family {
+		if isSamePerson(&ch.name, &m.name) || hasEnd(ch.name.words, m.name.words) && ch.name.suffix == m.name.suffix {
+			found = append(found, ch)
+		}
+	}
+	return found
 }
 
 // enter makes the chain of a person named in full one that short names may stand for.
@@ -122,8 +136,14 @@ func (c *chainer) isNobody(m *mention) bool {
 	if family, ok := strings.CutSuffix(m.name.key, "s"); ok && len(c.byLast[family]) > 0 {
 		return true
 	}
-	return strings.Contains(c.fields[m.field].Text, " "+strings.ToLower(m.name.display)+" ")
+	s := c.fields[m.field].Text
+	around := s[max(0, m.start-nearText):min(len(s), m.end+nearText)]
+	return strings.Contains(around, " "+strings.ToLower(m.name.display)+" ")
 }
+
+// nearText is how many bytes before and after a name are looked through for it as a word:
+// all of most articles, and little of the longest.
+const nearText = 1 << 14
 
 // resolve returns the chain of the person that a short name stands for; nil where there is
 // none, or nothing tells which of several.
@@ -206,6 +226,9 @@ func only(chains []*chain) *chain {
 // is a short name. Those whom its title excludes are none.
 func (c *chainer) candidates(m *mention) []*chain {
 	var family, given []*chain
+	if len(c.byLast[m.name.last()]) > maxFamily || len(c.byFirst[m.name.words[0]]) > maxFamily {
+		return nil
+	}
 	for _, ch := range c.byLast[m.name.last()] {
 		if m.mayBe(ch) && hasEnd(ch.name.words, m.name.words) {
 			family = append(family, ch)
@@ -255,7 +278,8 @@ func (c *chainer) knownChain(i int, found []*chain) *chain {
 	if !n.isFull() {
 		return nil
 	}
-	for _, ch := range c.byLast[n.last()] {
+	family := c.byLast[n.last()]
+	for _, ch := range family[:min(len(family), maxFamily)] {
 		if ch.known != m.known && ch.name.key != n.key {
 			continue
 		}
