@@ -109,18 +109,40 @@ func (e *extractor) add(template uint32, of uint64) {
 	e.hash = append(e.hash, feature(template, of))
 }
 
-// first returns the features of a token for the first pass. They are valid until the next
-// call.
+// first returns the features of a token for the first pass: those of its place and those of
+// the word alone. They are valid until the next call.
 func (e *extractor) first(p *place) []uint32 {
 	e.hash = e.hash[:0]
 	t := &p.d.tokens[p.i]
+	e.add(ofWordWhere, pair(p.where(t), t.lower))
 	e.word(p, t)
+	e.surroundings(p, t)
+	e.styled(p)
+	return e.hash
+}
+
+// alone returns the features of the word alone, without those of the style.
+func (e *extractor) alone(p *place) []uint32 {
+	e.hash = e.hash[:0]
+	e.word(p, &p.d.tokens[p.i])
+	return e.hash
+}
+
+// inPlace returns the features that alone leaves out.
+func (e *extractor) inPlace(p *place) []uint32 {
+	e.hash = e.hash[:0]
+	t := &p.d.tokens[p.i]
+	e.add(ofWordWhere, pair(p.where(t), t.lower))
+	e.surroundings(p, t)
+	return e.hash
+}
+
+// surroundings adds the features of all that is around the word.
+func (e *extractor) surroundings(p *place, t *token) {
 	e.neighbours(p, t)
 	e.lists(p)
 	e.sentence(p, t)
 	e.article(p, t)
-	e.styled(p)
-	return e.hash
 }
 
 // styled adds each feature once more as one of the style, in sentences of another style than
@@ -135,11 +157,10 @@ func (e *extractor) styled(p *place) {
 	}
 }
 
-// word adds features of the word itself.
+// word adds features of the word itself. They follow from the word, its form and the style.
 func (e *extractor) word(p *place, t *token) {
 	e.add(ofWord, t.lower)
 	e.add(ofWordShape, pair(t.lower, p.shape(0)))
-	e.add(ofWordWhere, pair(p.where(t), t.lower))
 	e.add(ofAny, 0)
 	e.add(ofShape, p.shape(0))
 	e.add(ofForm, pair(uint64(t.form), uint64(p.s.style)))

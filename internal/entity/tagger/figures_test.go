@@ -81,7 +81,7 @@ func TestRealDataFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tagger := &Tagger{model: m}
+	tagger := newTagger(m)
 	var s score
 	for i := range aside {
 		s.add(&aside[i], tagger.Tag(nil, Field{Text: aside[i].Text}))

@@ -60,7 +60,7 @@ func TestLearn(t *testing.T) {
 	}
 	const text = "Mr. Abernathy said in Lima that the Ministry of Novak was late."
 	var got []string
-	for _, s := range (&Tagger{model: m}).Tag(nil, Field{Text: text}) {
+	for _, s := range newTagger(m).Tag(nil, Field{Text: text}) {
 		got = append(got, s.Kind.String()+":"+text[s.Start:s.End])
 	}
 	if diff := cmp.Diff([]string{"person:Abernathy", "place:Lima", "organization:Ministry of Novak"}, got); diff != "" {

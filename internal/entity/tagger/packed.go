@@ -41,6 +41,13 @@ func (s *sums) rows() (first, second row) {
 	return first, second
 }
 
+// addSecond adds the sums for the second pass to a row.
+func (s *sums) addSecond(to *row) {
+	for l := range to {
+		to[l] += s.at(labels + l)
+	}
+}
+
 func (s *sums) at(l int) int32 {
 	from := &s.even
 	if l%2 == 1 {

@@ -18,6 +18,8 @@
 package tagger
 
 import (
+	"slices"
+
 	"github.com/newsq/newsq/internal/text"
 )
 
@@ -77,11 +79,15 @@ type Tagger struct {
 	// scores are the sums of weights of all tokens of runs, by pass. Features of the
 	// first pass are looked up once for both.
 	scores [2][]row
+	sums   sums
+	words  []wordSums
 }
 
 // New returns a tagger. The first one of a program reads the weights, which takes some
 // milliseconds.
-func New() *Tagger { return &Tagger{model: shared()} }
+func New() *Tagger { return newTagger(shared()) }
+
+func newTagger(m *model) *Tagger { return &Tagger{model: m, words: make([]wordSums, wordsKept)} }
 
 // Tag appends to dst the names in the fields of one article: field by field, in order, apart
 // from each other. The fields must be of one article, since what one place tells of a name
@@ -108,7 +114,7 @@ func (t *Tagger) Tag(dst []Span, fields ...Field) []Span {
 	}
 	d.fields = nil
 	if len(d.tokens) > maxKept {
-		t.doc, t.scores = document{}, [2][]row{}
+		t.doc, t.scores, t.decoder = document{}, [2][]row{}, decoder{}
 	}
 	return dst
 }
@@ -125,18 +131,52 @@ func (t *Tagger) score() {
 		r := &d.runs[j]
 		p := place{d, &d.sentences[r.sentence], r, 0}
 		for p.i = r.first; p.i < r.end; p.i++ {
-			var s sums
-			for _, f := range t.extract.first(&p) {
-				if w := t.model.find(f); w != nil {
-					s.add(w)
-				}
-			}
-			first, second := s.rows()
+			first, second := t.sum(&p).rows()
 			t.scores[firstPass] = append(t.scores[firstPass], first)
 			t.scores[secondPass] = append(t.scores[secondPass], second)
 		}
 	}
 }
+
+// sum returns what the features of the first pass weigh. Those of the word alone, which are
+// a quarter of all, are added up once for all places where it stands.
+func (t *Tagger) sum(p *place) *sums {
+	tk := &p.d.tokens[p.i]
+	if p.s.style != plain || tk.form&(beyondASCII|hasApostrophe) != 0 {
+		t.sums = sums{} // letters don't follow from the hash there
+		t.addFound(t.extract.first(p))
+		return &t.sums
+	}
+	key := pair(tk.exact, uint64(tk.form))
+	known := &t.words[key%wordsKept]
+	if known.key != key {
+		t.sums = sums{}
+		t.addFound(t.extract.alone(p))
+		known.key, known.sums = key, t.sums
+	}
+	t.sums = known.sums
+	t.addFound(t.extract.inPlace(p))
+	return &t.sums
+}
+
+func (t *Tagger) addFound(features []uint32) {
+	for _, f := range features {
+		if w := t.model.find(f); w != nil {
+			t.sums.add(w)
+		}
+	}
+}
+
+// wordSums are what the features of a word alone weigh.
+type wordSums struct {
+	key  uint64 // of the word as written, and its form
+	sums sums
+}
+
+// wordsKept is for how many words that is kept: a word has one place for it, and the last one
+// has it. These are 200 KB, and three of four words
+// with capital letters are there in news.
+const wordsKept = 1 << 11
 
 // names labels a run anew, with what the first pass found in the article, and appends its
 // names.
@@ -144,18 +184,16 @@ func (t *Tagger) names(dst []Span, r *run, scores []row) []Span {
 	d := &t.doc
 	p := place{d, &d.sentences[r.sentence], r, 0}
 	for p.i = r.first; p.i < r.end; p.i++ {
-		sum := &scores[p.i-r.first]
-		for _, f := range t.extract.second(&p) {
-			if w := t.model.find(f); w != nil {
-				for l := range sum {
-					sum[l] += int32(w.at(labels + l))
-				}
-			}
-		}
+		t.sums = sums{}
+		t.addFound(t.extract.second(&p))
+		t.sums.addSecond(&scores[p.i-r.first])
 	}
 	labels := d.second[r.first:r.end]
 	steps := &t.model.steps[secondPass][p.s.style]
 	best := t.decoder.decode(labels, scores, steps)
+	if !slices.ContainsFunc(labels, func(l label) bool { return l != outside }) {
+		return dst
+	}
 	t.decoder.backward(scores, steps)
 	return t.appendNames(dst, r, labels, best)
 }

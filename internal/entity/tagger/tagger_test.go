@@ -130,3 +130,31 @@ func TestSums(t *testing.T) {
 		}
 	}
 }
+
+// TestSum holds sums that use those of words to the sums of all features, in an article with
+// several styles and words that stand in several forms.
+func TestSum(t *testing.T) {
+	const article = "Kim MEETS Moon in Oslo, SAYS OSLO PAPER\n\nMr. Kim of Oslo met O'Brien and O’Brien.\n" +
+		"Oslo was glad, Moon Said To Kim And Everybody Else There. “Kim, Kim,” said Île Ltd. of U.S. fame.\nKim 1 Moon 2 G7 3"
+	tagger := New()
+	for range 2 { // the second time all words are known
+		tagger.Tag(nil, Field{Text: "Kim"}, Field{Text: article})
+		d := &tagger.doc
+		d.fields = []Field{{Text: "Kim"}, {Text: article}}
+		for j := range d.runs {
+			r := &d.runs[j]
+			p := place{d, &d.sentences[r.sentence], r, 0}
+			for p.i = r.first; p.i < r.end; p.i++ {
+				var want sums
+				for _, f := range tagger.extract.first(&p) {
+					if w := tagger.model.find(f); w != nil {
+						want.add(w)
+					}
+				}
+				if got := tagger.sum(&p); *got != want {
+					t.Errorf("token %d: %v, want %v", p.i, got, want)
+				}
+			}
+		}
+	}
+}
