@@ -362,6 +362,29 @@ func TestSimilar(t *testing.T) {
 	}
 }
 
+func TestQuotations(t *testing.T) {
+	h := New(Options{Index: newIndex(t)})
+	var found wire.Quotations
+	if res := get(t, h, "/api/v1/quotations?limit=3", &found); res.StatusCode != http.StatusOK || len(found.Quotations) == 0 || len(found.Quotations) > 3 {
+		t.Fatalf("%s %+v", res.Status, found)
+	}
+	for _, q := range found.Quotations {
+		if q.Path != "" || q.Text == "" || q.ID == "" {
+			t.Errorf("%+v", q)
+		}
+	}
+	var p problem.Problem
+	if res := get(t, h, "/api/v1/quotations?q=war+source:x", &p); res.StatusCode != http.StatusBadRequest {
+		t.Errorf("%s %+v", res.Status, p)
+	}
+	if res := get(t, h, "/api/v1/quotations?limit=201", &p); res.StatusCode != http.StatusBadRequest || p.Parameter != "limit" {
+		t.Errorf("%s %+v", res.Status, p)
+	}
+	if res := get(t, h, "/api/v1/quotations?by=nobody", &found); res.StatusCode != http.StatusOK || len(found.Quotations) != 0 {
+		t.Errorf("%s %+v", res.Status, found)
+	}
+}
+
 // Who is told to come again is told when.
 func TestBusy(t *testing.T) {
 	reported := 0

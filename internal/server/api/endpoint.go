@@ -38,7 +38,7 @@ func KindOf(path string) string {
 			return "latest"
 		}
 		return first
-	case "search", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
+	case "search", "quotations", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
 		return first
 	}
 	return "other"
@@ -52,6 +52,7 @@ func endpoints() []endpoint {
 		{Path: "articles/{id}/passages", Summary: "The best passages of an article for a query: a search of this article alone, for any of the words", Parameters: ask.PassagesOf(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).passages},
 		{Path: "articles/{id}/similar", Summary: "Articles that are similar to one, without its copies", Parameters: ask.Similar(), Form: wire.Similar{}, tagged: true, works: true, handle: (*api).similar},
 		{Path: "articles/{id}/copies", Summary: "The copies of an article, and what each added or cut", Form: wire.Copies{}, tagged: true, works: true, handle: (*api).copies},
+		{Path: "quotations", Summary: "What was said, and who said it", Parameters: ask.Quotations(), Form: wire.Quotations{}, tagged: true, works: true, handle: (*api).quotations},
 		{Path: "topics", Summary: "Topics, and how many articles each has", Parameters: ask.Selection(), Form: wire.Topics{}, tagged: true, works: true, handle: (*api).topics},
 		{Path: "facets", Summary: "Count articles by properties: a search without hits", Parameters: ask.Facets(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).facets},
 		{Path: "suggest", Summary: "Complete a query that is being typed", Parameters: ask.Suggest(), Form: wire.Suggestions{}, tagged: true, works: true, handle: (*api).suggest},

@@ -95,6 +95,19 @@ func (a *api) similar(ctx context.Context, c *call) (any, error) {
 	return wire.NewSimilar(res), nil
 }
 
+func (a *api) quotations(ctx context.Context, c *call) (any, error) {
+	q := c.ask.Query(a.Zone)
+	q.Passages = 0
+	res, err := a.Index.Quotations(ctx, q, c.ask.By)
+	if err != nil {
+		return nil, err
+	}
+	for i := range res.Quotations {
+		a.hide(&res.Quotations[i].Article)
+	}
+	return wire.NewQuotations(c.ask.Text, c.ask.By, res), nil
+}
+
 func (a *api) copies(ctx context.Context, c *call) (any, error) {
 	of, copies, err := a.Index.Copies(ctx, c.id)
 	if err != nil {

@@ -82,6 +82,8 @@ type Request struct {
 	Complete bool
 	// Earlier and Later keep what was published before an article, or after it.
 	Earlier, Later bool
+	// By are names, of which the speaker of a quotation has one.
+	By []string
 
 	location *time.Location
 }

@@ -125,6 +125,21 @@ func Similar() []Parameter {
 	return append(list, named(Search(), "since", "until", "timezone", "rank", Passages, "explain")...)
 }
 
+// Quotations returns the parameters of quotations.
+func Quotations() []Parameter {
+	list := named(Search(), Text)
+	list[0].Doc = "words, phrases and patterns that are all in one quotation; none for all of them"
+	list = append(list, Parameter{
+		Name: "by", Kind: "string", List: true, Doc: "only what somebody of this name said, any part of it, or of any of several",
+		read:  func(r *Request, value string) error { r.By = append(r.By, value); return nil },
+		write: func(r *Request) []string { return r.By },
+	}, number(Limit, "the most quotations", 1, index.MaxQuotations, DefaultLimit, func(r *Request) *int { return &r.Limit }))
+	for _, facet := range filtered {
+		list = append(list, named(Search(), facet, "not-"+facet)...)
+	}
+	return append(list, named(Search(), "since", "until", "timezone", "copies", "sort", "no-aliases", "lenient")...)
+}
+
 // MaxSuggestions is the library's.
 const MaxSuggestions = 50
 
