@@ -34,6 +34,7 @@ const (
 	inPerson
 	inCountry
 	inClub
+	inOther
 	beginsKnown
 	endsKnown
 )
@@ -75,6 +76,7 @@ var listMarks = []struct {
 	{"places", 0, inPlace},
 	{"organizations", 0, inOrganization},
 	{"clubs", 0, inClub},
+	{"others", 0, inOther},
 	{"persons", 0, inPerson},
 }
 

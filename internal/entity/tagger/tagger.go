@@ -215,7 +215,7 @@ func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []S
 			i++
 			margin = min(margin, t.decoder.margin(i, k, best))
 		}
-		if from, to := d.trim(r, r.first+int32(first), r.first+int32(i)+1, k); k != misc && from < to && margin >= leastMargin {
+		if from, to := d.trim(r, r.first+int32(first), r.first+int32(i)+1, k); k != misc && from < to && margin >= leastMargin && !d.isFunction(from, to) {
 			dst = append(dst, Span{
 				Field:  d.sentences[r.sentence].field,
 				Start:  int(d.tokens[from].start),
@@ -226,6 +226,12 @@ func (t *Tagger) appendNames(dst []Span, r *run, labels []label, best int32) []S
 		}
 	}
 	return dst
+}
+
+// isFunction reports whether tokens[from:to] is a word that begins sentences and is no name
+// that the lists know.
+func (d *document) isFunction(from, to int32) bool {
+	return to == from+1 && d.marks[from]&isFunction != 0 && d.marks[from]&(isGiven|isFamily|isOrgWord) == 0 && d.marks[from]>>16 == 0
 }
 
 // trim mends where the name of a person, tokens[from:to], begins and ends, by what is always

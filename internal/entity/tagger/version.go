@@ -10,4 +10,4 @@ import (
 func Version() string { return fmt.Sprintf("%s %08x", codeVersion, crc32.ChecksumIEEE(weightsData)) }
 
 // codeVersion changes when the features change, or how names are put together.
-const codeVersion = "3"
+const codeVersion = "4"
