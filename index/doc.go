@@ -213,7 +213,8 @@
 //	title:*                       whatever has a title; likewise topic:* date:*
 //
 // What an article quotes is found by its words and by who says it. All said: and by: that
-// are joined by AND, or stand side by side, are of one quotation. Within said: there are
+// are joined by AND, or stand side by side, are of one quotation, which may go over several
+// paragraphs. Within said: there are
 // words, phrases, patterns and groups of these with OR between them, and NEAR; by: has
 // words of the speaker's name. By itself, by: asks for articles of an author and for those
 // that quote somebody of this name.

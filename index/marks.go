@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
@@ -72,7 +74,31 @@ func (h *highlighter) markedIn(a *corpus.Article) (parts []snippet.MarkedPart) {
 			}
 		}
 	}
-	return parts
+	return joinedParts(parts, a, secs)
+}
+
+// joinedParts returns parts with those as one that have the same marks and no word between
+// them, as a quotation that goes over several paragraphs: the index has them as one, too.
+func joinedParts(parts []snippet.MarkedPart, a *corpus.Article, secs []corpus.Section) []snippet.MarkedPart {
+	slices.SortFunc(parts, func(p, q snippet.MarkedPart) int {
+		return cmp.Or(strings.Compare(p.Marks, q.Marks), cmp.Compare(p.Section, q.Section), cmp.Compare(p.Start, q.Start), cmp.Compare(p.End, q.End))
+	})
+	joined := parts[:0]
+	for _, p := range parts {
+		if n := len(joined); n > 0 && joined[n-1].Marks == p.Marks && joined[n-1].Section == p.Section {
+			of := a.Title
+			if p.Section != snippet.InTitle {
+				of = a.Body[secs[p.Section].Start:secs[p.Section].End]
+			}
+			last := &joined[n-1]
+			if p.Start <= last.End || len(text.Words(of[last.End:p.Start])) == 0 {
+				last.End = max(last.End, p.End)
+				continue
+			}
+		}
+		joined = append(joined, p)
+	}
+	return joined
 }
 
 // hasAll reports whether marks has all of others, in the form of match.TermPattern.Marks.

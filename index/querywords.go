@@ -50,7 +50,7 @@ func (c *wordCollector) node(n query.Node, group int) {
 	case query.Boost:
 		c.node(n.Operand, -1)
 	case query.Field:
-		if slices.Contains([]string{"title", "heading", "body", "summary"}, n.Name) {
+		if slices.Contains([]string{"title", "heading", "body", "summary", "said"}, n.Name) {
 			c.node(n.Operand, -1)
 		}
 	case query.Word:

@@ -11,7 +11,8 @@
 // with one less. It adds nothing to the length. Words as written have positions,
 // in a field for each part of the article, and so have variants, in another. There all
 // stems of languages other than English have positions, too: a word alone doesn't tell
-// in which language it stands.
+// in which language it stands. What names and quotations are marked with has positions in
+// a further field, where each of them starts and ends.
 package schema
 
 import (
