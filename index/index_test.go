@@ -289,6 +289,8 @@ func TestBadRequests(t *testing.T) {
 		{"filter", index.Query{Filters: []index.Filter{{Facet: "colour"}}}, "unknown facet"},
 		{"limit", index.Query{Limit: 10_001}, "cursor"},
 		{"passages", index.Query{Passages: 21}, "passages"},
+		{"counting backwards", index.Query{CountTo: -1}, "can't count to -1"},
+		{"counting too far", index.Query{CountTo: 1_000_001}, "0 to 1000000"},
 		{"cursor of nobody", index.Query{Cursor: "%%%"}, "cursor is not one"},
 		{"cursor of another query", index.Query{Text: "rates", Cursor: page.Cursor}, "another query"},
 		{"year of no form", index.Query{Filters: []index.Filter{{Facet: "year", Values: []string{"26"}}}}, "not of its form"},

@@ -14,7 +14,7 @@
 //   - By date, a collector goes along the order of times (collector.go).
 //   - By relevance, the parts of the top AND or OR are scorers (scorer.go), and
 //     topk goes over them, skipping what is not competitive (topk.go, single.go,
-//     select.go, window.go, candidates.go). Parts that no posting list stands for
+//     bestblocks.go, within.go, select.go, window.go, candidates.go). Parts that no posting list stands for
 //     are materialized first (materialize.go); the beginning of a word may be
 //     answered by its champions (champions.go).
 //   - What was kept becomes hits (hits.go).
