@@ -56,6 +56,14 @@ type Quotation struct {
 	SpeakerEnd   int    `json:"speaker_end,omitempty"`
 }
 
+// Found returns the names of a kind that were found in the texts of the article and that it
+// did not come with, those that it mentions most first.
+func (a *Article) Found(kind EntityKind) []string {
+	stated := *a
+	stated.Entities = nil
+	return slices.Clip(a.Names(kind)[len(stated.Names(kind)):])
+}
+
 // Names returns the names of a kind that the article came with and those of its
 // Entities, each once, whatever the case of its letters. The result shares memory with
 // the article.

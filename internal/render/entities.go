@@ -2,7 +2,6 @@ package render
 
 import (
 	"io"
-	"slices"
 
 	"github.com/dustin/go-humanize"
 
@@ -57,11 +56,9 @@ const maxFound = 20
 
 // writeEntities lists the entities of a kind that an article names and did not come with.
 func (p *page) writeEntities(name string, a *corpus.Article, kind corpus.EntityKind) {
-	stated := *a
-	stated.Entities = nil
-	found := a.Names(kind)[len(stated.Names(kind)):]
+	found := a.Found(kind)
 	if more := len(found) - maxFound; more > 0 {
-		found = append(slices.Clone(found[:maxFound]), "and "+humanize.Comma(int64(more))+" more")
+		found = append(found[:maxFound:maxFound], "and "+humanize.Comma(int64(more))+" more")
 	}
 	p.writeList(name, found)
 }

@@ -256,6 +256,9 @@ func (v *articleView) addFacts(a *corpus.Article, path bool) {
 		{"Places", index.FacetPlace, a.Places},
 		{"People", index.FacetPerson, a.People},
 		{"Organizations", index.FacetOrg, a.Organizations},
+		{"Places found", index.FacetPlace, mostNamed(a, corpus.Place)},
+		{"People found", index.FacetPerson, mostNamed(a, corpus.Person)},
+		{"Organizations found", index.FacetOrg, mostNamed(a, corpus.Organization)},
 	} {
 		f := fact{Name: list.name}
 		for _, value := range list.values {
@@ -275,6 +278,16 @@ func (v *articleView) addFacts(a *corpus.Article, path bool) {
 		plain("File", a.Path)
 	}
 	plain("Id", a.ID)
+}
+
+// maxNamed is how many of the names of a kind that were found in an article are shown.
+const maxNamed = 20
+
+// mostNamed returns the names of a kind that were found in an article, those that it
+// mentions most.
+func mostNamed(a *corpus.Article, kind corpus.EntityKind) []string {
+	found := a.Found(kind)
+	return found[:min(len(found), maxNamed)]
 }
 
 func (v *articleView) addFact(f fact) {
