@@ -21,7 +21,7 @@ type sentence struct {
 	field      int
 	first, end int32
 	style      style
-	digits     bool // a number for each four words or more, as in tables
+	digits     bool // a number for each four long words or more, and few small ones, as in tables
 }
 
 // run is a row of tokens that may be parts of names: tokens[first:end] of a sentence.
@@ -83,7 +83,7 @@ func (d *document) addSentence(field int, span text.Span) {
 
 // look tells the style of a sentence of these tokens.
 func (s *sentence) look(tokens []token) {
-	upper, capital, low, numbers := 0, 0, 0, 0
+	upper, capital, low, small, numbers := 0, 0, 0, 0, 0
 	for i := range tokens {
 		t := &tokens[i]
 		long := t.end-t.start > 3 // small words have no capital letter in titles
@@ -91,6 +91,7 @@ func (s *sentence) look(tokens []token) {
 		case classNumber:
 			numbers++
 		case classLower:
+			small++
 			if long {
 				low++
 			}
@@ -107,7 +108,7 @@ func (s *sentence) look(tokens []token) {
 		}
 	}
 	words := upper + capital + low
-	s.digits = numbers*4 >= words
+	s.digits = numbers*4 >= words && small <= 2*numbers // prose has small words around numbers
 	switch {
 	case upper >= 2 && upper*10 >= words*8:
 		s.style = capitals

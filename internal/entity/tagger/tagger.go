@@ -132,10 +132,32 @@ func (t *Tagger) score() {
 		p := place{d, &d.sentences[r.sentence], r, 0}
 		for p.i = r.first; p.i < r.end; p.i++ {
 			first, second := t.sum(&p).rows()
+			if d.addressed(&p) {
+				for _, part := range []label{begins, alone} {
+					first[labelOf(Person, part)] += addressedBonus
+					second[labelOf(Person, part)] += addressedBonus
+				}
+			}
 			t.scores[firstPass] = append(t.scores[firstPass], first)
 			t.scores[secondPass] = append(t.scores[secondPass], second)
 		}
 	}
+}
+
+// addressedBonus is added for a person behind Mr., Sen. and the like, which the texts that
+// weights are learned from hardly have, as their agency left them out. It is more than the
+// margin of a tenth of all names.
+const addressedBonus = 400
+
+// addressed reports whether a short title stands before a token, such as Mr, Sen. or Sir, and
+// none is in its place: Lt. Gov. is no person.
+func (d *document) addressed(p *place) bool {
+	if p.i == p.s.first || d.tokens[p.i].form&hasUpper == 0 || d.marks[p.i]&isTitle != 0 {
+		return false
+	}
+	title := &d.tokens[p.i-1]
+	short := title.form&hasDot != 0 || title.end-title.start <= 3 && title.form&startsUpper != 0
+	return short && d.marks[p.i-1]&(isTitle|isGiven) == isTitle
 }
 
 // sum returns what the features of the first pass weigh. Those of the word alone, which are

@@ -30,6 +30,9 @@ func TestTag(t *testing.T) {
 		{"nothing is named here, and nobody.", ""},
 		{"President Barack Obama met Angela Merkel in Berlin on Monday.", "person:Barack Obama|person:Angela Merkel|place:Berlin"},
 		{"The United Nations said U.S. officials were told.", "organization:United Nations|place:U.S."},
+		{"Mr Quist and Sen. Adeyemi-Larsson left with Lt. Gov. Ruiz.", "person:Quist|person:Adeyemi-Larsson|person:Ruiz"},
+		{"Donald Trump Jr. was told. This was new.", "person:Donald Trump Jr."},
+		{"OBAMA: U.S. WILL NOT SEND TROOPS TO SYRIA", "person:OBAMA|place:U.S.|place:SYRIA"},
 		{"“We will not go,” said Mr. Kim’s lawyer, Maria Okafor.", "person:Kim|person:Maria Okafor"},
 	} {
 		want := []string{}

@@ -10,4 +10,4 @@ import (
 func Version() string { return fmt.Sprintf("%s %08x", codeVersion, crc32.ChecksumIEEE(weightsData)) }
 
 // codeVersion changes when the features change, or how names are put together.
-const codeVersion = "4"
+const codeVersion = "5"
