@@ -73,4 +73,6 @@ func TestClusterRandomVersions(t *testing.T) { randomVersionsAt(t, 8, onCluster(
 
 func TestClusterTagsAndNotes(t *testing.T) { tagsAndNotes(t, onCluster(t)) }
 
+func TestClusterTopicsFrom(t *testing.T) { topicsFrom(t, onCluster(t)) }
+
 func TestClusterAnnotationsStay(t *testing.T) { annotationsStay(t, onCluster(t)) }

@@ -75,7 +75,10 @@
 // # Topics
 //
 // An article has the topics that it came with and, beside them, those that
-// [TopicRules] give it, each with its origin. Rules are kept with the index.
+// [TopicRules] give it and those that were learned from articles that came with
+// some, see [Index.TrainTopics], each with its origin. [Index.TopicTree] counts them,
+// [Index.ExplainTopics] says why an article has them, and Query.TopicsFrom which
+// count. Rules are kept with the index.
 // [Index.ApplyTopics] puts others in their place: all articles get their topics
 // anew from what is stored, and become visible at once. Where rules differ from
 // those that the articles have their topics by, [Index.Sync] does so first. No

@@ -22,8 +22,8 @@ func hasTopicFrom(a *corpus.Article, path string, origins []corpus.Origin) bool 
 
 // originIndex is an index with topics of all origins: some articles have one by a rule, and
 // learned as well.
-func originIndex(t *testing.T) (*index.Index, []corpus.Article) {
-	ix := open(t, t.TempDir(), &index.Options{Topics: rulesOf(t, "wheat", "pier")})
+func originIndex(t *testing.T, at places) (*index.Index, []corpus.Article) {
+	ix := open(t, at.location(t), &index.Options{Topics: rulesOf(t, "wheat", "pier")})
 	rules, err := index.ParseTopics(strings.NewReader("topics: {sea: {query: pier}, land/grain: {query: silo}, sea/ferries: {query: vessel}}"), "mine.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -44,8 +44,10 @@ func originIndex(t *testing.T) (*index.Index, []corpus.Article) {
 }
 
 // Filters, queries, facets, the tree and hits go by the topics of the origins that count.
-func TestTopicsFrom(t *testing.T) {
-	ix, all := originIndex(t)
+func TestTopicsFrom(t *testing.T) { topicsFrom(t, folders{}) }
+
+func topicsFrom(t *testing.T, at places) {
+	ix, all := originIndex(t, at)
 	if !slices.ContainsFunc(all, func(a corpus.Article) bool { return len(a.Topics) > len(a.TopicPaths()) }) {
 		t.Fatal("no article has a topic by a rule and learned")
 	}
