@@ -30,14 +30,20 @@ func NameMarks(a analysis.Analyzer, kind, name string) []string {
 		if len(marks) > maxNameWords {
 			break
 		}
-		marks = append(marks, nameMark(kind, w.Word))
+		if len(w.Word) <= maxNameWord {
+			marks = append(marks, nameMark(kind, w.Word))
+		}
 	}
 	return marks
 }
 
-// maxNameWords bounds the words of a name that have marks: names have a dozen at most, and
-// each is kept at each place of the name.
-const maxNameWords = 16
+// maxNameWords bounds the words of a name that have marks, and maxNameWord these in bytes:
+// names have a dozen at most, and each is kept at each place of the name. Longer words are
+// left out, in queries too.
+const (
+	maxNameWords = 16
+	maxNameWord  = 64
+)
 
 func nameMark(kind, word string) string { return kind + "=" + word }
 

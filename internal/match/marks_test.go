@@ -143,3 +143,13 @@ func BenchmarkEncodeMarks(b *testing.B) {
 		})
 	}
 }
+
+func TestNameMarks(t *testing.T) {
+	long := strings.Repeat("x", maxNameWord+1)
+	if got := JoinMarks(NameMarks(english, MarkBy, "Kim Jong-un, Kim "+long)); got != "by by=jong by=kim by=un" {
+		t.Errorf("marks %s", got)
+	}
+	if got := NameMarks(english, MarkOrg, strings.Repeat("a b c ", 20)); len(got) != 1+maxNameWords {
+		t.Errorf("%d marks", len(got))
+	}
+}
