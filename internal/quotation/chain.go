@@ -4,10 +4,16 @@ import "strings"
 
 // join returns the chain of a name, which may be a new one. A name of one word is that of
 // the last who had it as family name, or whom it was given. A longer one is another's,
-// unless both the first and the last words are the same, or only the last was known.
+// unless both the first and the last words are the same.
 func (c *cast) join(m mention) int32 {
 	full := c.text(m.first, m.last)
 	family := c.family(m)
+	for i := range c.chains { // who is already called so goes before others of the family
+		if c.chains[i].name == full {
+			c.extend(int32(i), m, full)
+			return int32(i)
+		}
+	}
 	for i := len(c.chains) - 1; i >= 0; i-- {
 		if c.sameName(&c.chains[i], full, family, m) {
 			c.extend(int32(i), m, full)
@@ -24,7 +30,7 @@ func (c *cast) join(m mention) int32 {
 }
 
 func newChain(name string, entity int32, k kind) chain {
-	return chain{name: name, given: firstField(name), family: lastField(name), entity: entity, kind: k, named: 1}
+	return chain{name: name, given: firstField(name), family: lastField(name), entity: entity, kind: k}
 }
 
 // sameName reports whether a chain and a mention are of one.
@@ -32,8 +38,8 @@ func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 	if m.first == m.last {
 		return ch.family == full || m.kind != otherName && ch.given == full || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 	}
-	if ch.given == ch.name { // one that was named shortly more than once may be somebody else
-		return ch.name == family && ch.named == 1
+	if ch.given == ch.name {
+		return false // whose longer name this is, isn't known: Obama, and then Michelle Obama
 	}
 	return ch.family == family && ch.given == c.text(m.first, m.first) || len(ch.name) == len(full) && strings.EqualFold(ch.name, full)
 }
@@ -41,7 +47,6 @@ func (c *cast) sameName(ch *chain, full, family string, m mention) bool {
 // extend gives a chain what a mention says beyond it: a longer name, a gender, a title.
 func (c *cast) extend(id int32, m mention, full string) {
 	ch := &c.chains[id]
-	ch.named++
 	if ch.entity < 0 && len(full) > len(ch.name) {
 		ch.name, ch.given, ch.family = full, firstField(full), lastField(full)
 	}

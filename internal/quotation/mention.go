@@ -42,8 +42,7 @@ type chain struct {
 	entity   int32  // of the article; -1 for none
 	kind     kind
 	gender   class
-	named    int32 // how often, as far as the page was read
-	mentions int32 // and on all of it
+	mentions int32
 }
 
 // most is how many mentions and chains of an article are looked at: a long article of
