@@ -155,7 +155,7 @@ func (t *token) canStart() bool {
 func (t *token) canConnect() bool {
 	switch t.class {
 	case classSign, classNumber:
-		return t.class == classNumber || t.lower == ampersand || t.lower == slash || t.lower == hyphen || t.lower == stop || t.lower == mark1
+		return t.class == classNumber || t.lower == ampersand || t.lower == slash || t.lower == hyphen || t.lower == stop || t.lower == single
 	case classLower:
 		return isConnector(t.lower)
 	}
@@ -168,7 +168,7 @@ var (
 	slash     = hashWord("/")
 	hyphen    = hashWord("-")
 	stop      = hashWord(".")
-	mark1     = hashWord("'")
+	single    = hashWord("'")
 	colon     = hashWord(":")
 	quote     = hashWord("\"")
 )

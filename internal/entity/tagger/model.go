@@ -119,7 +119,7 @@ func (m *model) find(key uint32) *packed {
 	return nil
 }
 
-// write returns a model in the form of weightsData. Features are in the order of their hashes.
+// writeModel returns a model in the form of weightsData. Features are in the order of their hashes.
 func writeModel(m *model, keys []uint32) ([]byte, error) {
 	var raw []byte
 	for i := range 2 * styles {

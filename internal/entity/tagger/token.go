@@ -54,7 +54,7 @@ const (
 // maxToken bounds a token in bytes: what is longer is no name, and is cut.
 const maxToken = 64
 
-// tokenizer appends the tokens of s[start:end] to dst.
+// tokenize appends the tokens of s[start:end] to dst.
 func tokenize(dst []token, s string, start, end int) []token {
 	newLine := true
 	for i := start; i < end; {
