@@ -53,10 +53,16 @@ func (p *page) read(body string, spans []span) {
 	p.mark(spans)
 }
 
+// longestSentence is how many words a sentence has at most, quoted ones among them: what
+// goes on longer is a list or no text, and looking through it from each quotation would
+// take minutes.
+const longestSentence = 300
+
 // mark sets what is quoted on the page that is read, and with it where sentences end.
 func (p *page) mark(spans []span) {
 	p.spans, p.first, p.last = spans, p.first[:0], p.last[:0]
 	var paragraph, sentence, quote int32
+	begun := 0 // the first word of the sentence
 	for i := range p.words {
 		w := &p.words[i]
 		for int(quote) < len(spans) && spans[quote].end <= int(w.start) {
@@ -68,7 +74,11 @@ func (p *page) mark(spans []span) {
 			w.quote = quote
 			p.first = p.closeQuote(quote, i)
 		}
-		paragraph, sentence, w.first = p.follow(i, paragraph, sentence)
+		if paragraph, sentence, w.first = p.follow(i, paragraph, sentence); w.first {
+			begun = i
+		} else if i-begun >= longestSentence {
+			sentence, begun = sentence+1, i
+		}
 		w.paragraph, w.sentence = paragraph, sentence
 	}
 	for ; int(quote) < len(spans); quote++ {
