@@ -134,6 +134,9 @@ type dataset struct {
 	terms   []string // sorted
 	counts  []uint32 // articles by column; 0 for a column that isn't used
 	order   []int32  // the row of each article, by the order in which it was added
+	// places are the columns of the matrix, by column here: those that most rows have come
+	// first, so that their weights lie close together, in the processor's cache.
+	places []uint32
 }
 
 // constant is the value of the last column. A smaller one makes the threshold of a machine
@@ -162,6 +165,7 @@ func (t *Trainer) dataset() *dataset {
 	d.order = make([]int32, len(t.rows))
 	d.matrix = &matrix{starts: []int32{0}, width: len(d.counts) + 1}
 	idf := inverseFrequencies(d.counts, len(t.rows))
+	d.places = placesOf(d.counts)
 	type entry struct {
 		column uint32
 		value  float32
@@ -174,7 +178,7 @@ func (t *Trainer) dataset() *dataset {
 		entries = entries[:0]
 		for j := e.start; j < e.end; j++ {
 			if c := columnOf[t.columns[j]]; c > 0 {
-				entries = append(entries, entry{c - 1, t.values[j] * idf[c-1]})
+				entries = append(entries, entry{d.places[c-1], t.values[j] * idf[c-1]})
 			}
 		}
 		slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
@@ -188,6 +192,20 @@ func (t *Trainer) dataset() *dataset {
 	}
 	t.columns, t.values, t.terms = nil, nil, nil
 	return d
+}
+
+// placesOf returns the place of each column, by how many articles have it.
+func placesOf(counts []uint32) []uint32 {
+	byCount := make([]uint32, len(counts))
+	for c := range byCount {
+		byCount[c] = uint32(c)
+	}
+	slices.SortFunc(byCount, func(a, b uint32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	places := make([]uint32, len(counts))
+	for at, c := range byCount {
+		places[c] = uint32(at)
+	}
+	return places
 }
 
 // choose sets the terms and counts of a dataset. It returns the column there, plus one, of

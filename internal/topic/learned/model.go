@@ -52,7 +52,7 @@ const maxWeights = 30_000
 
 // round rounds weights to a byte each, so that a model is small. It changes no decision in
 // a thousand, as the errors of an article's terms are small and of both signs.
-func (m *machine) round(weights []float32) {
+func (m *machine) round(weights []float32, places []uint32) {
 	last := len(weights) - 1
 	m.bias = weights[last] * constant
 	var largest float32
@@ -63,8 +63,8 @@ func (m *machine) round(weights []float32) {
 		return
 	}
 	m.scale = largest / math.MaxInt8
-	for c, w := range weights[:last] {
-		if r := int8(math.Round(float64(w / m.scale))); r != 0 {
+	for c, at := range places {
+		if r := int8(math.Round(float64(weights[at] / m.scale))); r != 0 {
 			m.weights = append(m.weights, weight{uint32(c), r})
 		}
 	}

@@ -33,8 +33,9 @@ const (
 	// maxEpochs bounds the passes over the rows. The texts tried needed ten to forty.
 	maxEpochs = 60
 	// tolerance is the largest violation of the optimality conditions at which the solver
-	// stops, as in LIBLINEAR. A tenth of it changes no decision in a thousand.
-	tolerance = .1
+	// stops. LIBLINEAR's is .1, with which 90 topics of a wire take 1.7 times as long to
+	// learn, and F1 is the same to .001; at 3, it is .008 lower.
+	tolerance = 1
 )
 
 // solver finds the weights of a linear support vector machine with squared hinge loss,

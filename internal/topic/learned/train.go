@@ -221,7 +221,7 @@ func (w *worker) train(path string, rows []int32) machine {
 	m := machine{report: TopicReport{Path: path, Articles: len(rows)}}
 	w.validate(&m, costs)
 	if m.report.Kept {
-		m.round(w.solver.solve(w.all, w.positive, costs))
+		m.round(w.solver.solve(w.all, w.positive, costs), w.data.places)
 	}
 	return m
 }
