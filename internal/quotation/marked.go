@@ -28,7 +28,7 @@ type Said struct {
 }
 
 // Part is a number from 0 to 4 that an article has by its ID: a fifth of articles each.
-// Those of part 0 are kept aside, so that figures can be had of articles that the
+// Tests learn without those of part 0, so that figures can be had of articles that the
 // weights don't know.
 func (s *Sample) Part() int {
 	h := fnv.New32a()
