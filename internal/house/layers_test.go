@@ -87,12 +87,12 @@ var rooms = map[string]room{
 	"internal/alias":  {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	// People, organizations and places of an article.
 	"internal/entity":        {2.3, words("internal/alias internal/analysis internal/enrich internal/entity/tagger internal/text corpus")},
-	"internal/entity/tagger": {1.1, words("internal/text internal/text/en")},
+	"internal/entity/tagger": {1.1, words("internal/marked internal/text internal/text/en")},
 	// Who said what.
-	"internal/quotation":       {2.1, words("internal/enrich internal/text internal/wordset corpus")},
-	"internal/quotation/train": {2.2, words("internal/quotation")},
+	"internal/quotation":       {2.1, words("internal/enrich internal/marked internal/text internal/wordset corpus")},
+	"internal/quotation/train": {2.2, words("internal/marked internal/quotation")},
 	// What learns its weights.
-	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger")},
+	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger internal/marked")},
 	"internal/snippet":             {2, words("internal/analysis internal/text")},
 	"internal/neardup":             {2, words("internal/text internal/editdist")},
 	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
@@ -252,6 +252,7 @@ var rooms = map[string]room{
 	"internal/editdist": {0, nil},
 	"internal/termsort": {0, nil},
 	"internal/wordset":  {0, nil},
+	"internal/marked":   {0, nil},
 	"internal/fsutil":   {0, nil},
 	"internal/watch":    {0, nil},
 	"internal/yamlnode": {0, nil},

@@ -3,11 +3,13 @@ package quotation
 import (
 	"math"
 	"strings"
+
+	"github.com/newsq/newsq/internal/marked"
 )
 
 // Learn makes weights of samples, as the text of weights.tsv. The same samples in the
 // same order give the same text.
-func Learn(samples []Sample) string {
+func Learn(samples []marked.Article) string {
 	l := &learner{f: &Finder{model: newModel()}}
 	l.learnQuoted(samples)
 	l.learnSpeaker(samples)
@@ -57,17 +59,17 @@ func (l *learner) score(f features) float64 {
 }
 
 // learnQuoted learns what is a quotation.
-func (l *learner) learnQuoted(samples []Sample) {
+func (l *learner) learnQuoted(samples []marked.Article) {
 	l.begin(quotedGroups * stride)
 	for range rounds {
 		for i := range samples {
 			s := &samples[i]
-			l.f.spans = quoted(l.f.spans[:0], s.Body)
-			l.f.page.read(s.Body, l.f.spans)
+			l.f.spans = quoted(l.f.spans[:0], s.Text)
+			l.f.page.read(s.Text, l.f.spans)
 			for n, sp := range l.f.spans {
 				l.f.features = l.f.page.quotedFeatures(l.f.features[:0], n)
 				p := 1 / (1 + math.Exp(-l.score(l.f.features)))
-				if marked(s, sp) != nil {
+				if markedAt(s, sp) != nil {
 					p--
 				}
 				l.step(l.f.features, p)
@@ -77,10 +79,10 @@ func (l *learner) learnQuoted(samples []Sample) {
 	l.end(l.f.model.quoted)
 }
 
-// marked returns the quotation of a sample that a span is, or nil.
-func marked(s *Sample, sp span) *Said {
-	for i := range s.Said {
-		q := &s.Said[i]
+// markedAt returns the quotation of a sample that a span is, or nil.
+func markedAt(s *marked.Article, sp span) *marked.Mark {
+	for i := range s.Marks {
+		q := &s.Marks[i]
 		common := min(q.End, sp.end) - max(q.Start, sp.start)
 		if common > 0 && 10*common >= 9*max(q.End-q.Start, sp.end-sp.start) {
 			return q
@@ -91,7 +93,7 @@ func marked(s *Sample, sp span) *Said {
 
 // learnSpeaker learns who said it. Which mention of the speaker tells it isn't marked: so
 // the probability that is made large is that of all mentions that fit, together.
-func (l *learner) learnSpeaker(samples []Sample) {
+func (l *learner) learnSpeaker(samples []marked.Article) {
 	l.begin(speakerGroups * stride)
 	for range rounds {
 		for i := range samples {
@@ -102,13 +104,13 @@ func (l *learner) learnSpeaker(samples []Sample) {
 }
 
 // learnSpeakers learns from one sample.
-func (l *learner) learnSpeakers(s *Sample) {
+func (l *learner) learnSpeakers(s *marked.Article) {
 	f := l.f
-	f.spans = quoted(f.spans[:0], s.Body)
+	f.spans = quoted(f.spans[:0], s.Text)
 	f.kept = f.kept[:0]
-	var said []*Said
+	var said []*marked.Mark
 	for _, sp := range f.spans {
-		if q := marked(s, sp); q != nil {
+		if q := markedAt(s, sp); q != nil {
 			f.kept = append(f.kept, sp)
 			said = append(said, q)
 		}
@@ -116,13 +118,13 @@ func (l *learner) learnSpeakers(s *Sample) {
 	if len(f.kept) == 0 {
 		return
 	}
-	f.page.read(s.Body, f.kept)
+	f.page.read(s.Text, f.kept)
 	f.cast.read(&f.page, nil)
 	h := newHistory()
 	for n := range f.kept {
 		fr := f.cast.frame(n)
 		f.list = f.cast.candidates(f.list[:0], &fr, h)
-		h.note(&f.cast, l.learnOne(said[n].Speaker), n)
+		h.note(&f.cast, l.learnOne(said[n].Label), n)
 	}
 }
 

@@ -8,17 +8,19 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsq/newsq/internal/marked"
+
 	"github.com/newsq/newsq/corpus"
 )
 
 // realSamples reads the marked collection of NEWSQ_DATA, or skips the test.
-func realSamples(t testing.TB) []Sample {
+func realSamples(t testing.TB) []marked.Article {
 	t.Helper()
 	data := os.Getenv("NEWSQ_DATA")
 	if data == "" {
 		t.Skip("NEWSQ_DATA names no folder with real articles")
 	}
-	samples, err := ReadSamples(filepath.Join(data, "quotes"))
+	samples, err := marked.Read(filepath.Join(data, "quotes"), Marked)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,51 +45,51 @@ func (f *figures) String() string {
 }
 
 // add counts what was found in an article.
-func (f *figures) add(s *Sample, found []corpus.Quotation) {
-	f.gold += len(s.Said)
+func (f *figures) add(s *marked.Article, found []corpus.Quotation) {
+	f.gold += len(s.Marks)
 	f.found += len(found)
 	for _, q := range found {
-		g := marked(s, span{start: q.Start, end: q.End})
+		g := markedAt(s, span{start: q.Start, end: q.End})
 		if g == nil {
 			if f.log != nil {
-				f.log("SPURIOUS %s: %q [[%s]] %q", s.ID[8:], s.Body[max(0, q.Start-60):q.Start], q.Text, s.Body[q.End:min(len(s.Body), q.End+40)])
+				f.log("SPURIOUS %s: %q [[%s]] %q", s.ID[8:], s.Text[max(0, q.Start-60):q.Start], q.Text, s.Text[q.End:min(len(s.Text), q.End+40)])
 			}
 			continue
 		}
 		f.lenient++
-		if same(s.Body, g, q) {
+		if same(s.Text, g, q) {
 			f.exact++
 		}
 	}
-	for i := range s.Said {
-		f.addSpeaker(s, &s.Said[i], found)
+	for i := range s.Marks {
+		f.addSpeaker(s, &s.Marks[i], found)
 	}
 }
 
 // same reports whether a quotation has the marked ends, up to marks, blanks and the
 // punctuation at its end.
-func same(body string, g *Said, q corpus.Quotation) bool {
+func same(body string, g *marked.Mark, q corpus.Quotation) bool {
 	const cut = " \u00a0\t\r\n\"“”‘’'.,;:!?…"
 	return strings.Trim(body[g.Start:g.End], cut) == strings.Trim(q.Text, cut) && max(g.Start-q.Start, q.Start-g.Start) < 8
 }
 
-func (f *figures) addSpeaker(s *Sample, g *Said, found []corpus.Quotation) {
+func (f *figures) addSpeaker(s *marked.Article, g *marked.Mark, found []corpus.Quotation) {
 	var q corpus.Quotation
 	for _, x := range found {
-		if marked(&Sample{Said: []Said{*g}}, span{start: x.Start, end: x.End}) != nil {
+		if markedAt(&marked.Article{Marks: []marked.Mark{*g}}, span{start: x.Start, end: x.End}) != nil {
 			q = x
 		}
 	}
-	switch strings.ToLower(g.Speaker) {
+	switch strings.ToLower(g.Label) {
 	case "he", "she":
 		f.pronoun++
-		f.pronounTold += bit(q.Speaker != "" && !strings.EqualFold(q.Speaker, g.Speaker))
+		f.pronounTold += bit(q.Speaker != "" && !strings.EqualFold(q.Speaker, g.Label))
 		return
 	case "they", "it", "i", "we", "who", "his", "her", "which", "you", "their", "that", "him", "me", "himself", "its":
 		return
 	}
-	right := rightSpeaker(g.Speaker, q)
-	if head := headName(g.Speaker); head != "" {
+	right := rightSpeaker(g.Label, q)
+	if head := headName(g.Label); head != "" {
 		f.named++
 		f.attributed += bit(q.Speaker != "")
 		f.right += bit(right)
@@ -98,7 +100,7 @@ func (f *figures) addSpeaker(s *Sample, g *Said, found []corpus.Quotation) {
 			} else if q.Speaker == "" {
 				kind = "DECLINED"
 			}
-			f.log("%s %s: gold %q, got %q (%q): %q [[%s]] %q", kind, s.ID[8:], g.Speaker, q.Speaker, q.SpeakerText, s.Body[max(0, g.Start-300):g.Start], s.Body[g.Start:g.End], s.Body[g.End:min(len(s.Body), g.End+120)])
+			f.log("%s %s: gold %q, got %q (%q): %q [[%s]] %q", kind, s.ID[8:], g.Label, q.Speaker, q.SpeakerText, s.Text[max(0, g.Start-300):g.Start], s.Text[g.Start:g.End], s.Text[g.End:min(len(s.Text), g.End+120)])
 		}
 		return
 	}
@@ -128,7 +130,7 @@ func rightSpeaker(gold string, q corpus.Quotation) bool {
 
 // count counts what a model finds in samples, and logs what it gets wrong to the file
 // that NEWSQ_QUOTATION_LOG names, if one.
-func count(t *testing.T, m *model, samples []Sample) *figures {
+func count(t *testing.T, m *model, samples []marked.Article) *figures {
 	f, sum := &Finder{model: m}, &figures{}
 	if name := os.Getenv("NEWSQ_QUOTATION_LOG"); name != "" {
 		out, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
@@ -139,7 +141,7 @@ func count(t *testing.T, m *model, samples []Sample) *figures {
 		sum.log = func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
 	}
 	for i := range samples {
-		sum.add(&samples[i], f.Find(samples[i].Body, nil))
+		sum.add(&samples[i], f.Find(samples[i].Text, nil))
 	}
 	return sum
 }
@@ -150,9 +152,9 @@ func TestRealDataAside(t *testing.T) {
 	if testing.Short() {
 		t.Skip("learning takes some seconds")
 	}
-	var aside, use []Sample
+	var aside, use []marked.Article
 	for _, s := range realSamples(t) {
-		if s.Part() == 0 {
+		if Part(s.ID) == 0 {
 			aside = append(aside, s)
 		} else {
 			use = append(use, s)
@@ -180,23 +182,23 @@ func TestRealDataCross(t *testing.T) {
 	}
 	samples := realSamples(t)
 	byOutlet := os.Getenv("NEWSQ_QUOTATION_CROSS") == "outlets"
-	fold := func(s *Sample) string {
+	fold := func(s *marked.Article) string {
 		if byOutlet {
 			return outlet(s.ID)
 		}
-		return fmt.Sprint(s.Part())
+		return fmt.Sprint(Part(s.ID))
 	}
 	var folds []string
 	for i := range samples {
-		if n := fold(&samples[i]); samples[i].Part() != 0 && !slices.Contains(folds, n) {
+		if n := fold(&samples[i]); Part(samples[i].ID) != 0 && !slices.Contains(folds, n) {
 			folds = append(folds, n)
 		}
 	}
 	for _, hold := range folds {
-		var train, test []Sample
+		var train, test []marked.Article
 		for i := range samples {
 			switch s := samples[i]; {
-			case s.Part() == 0:
+			case Part(s.ID) == 0:
 			case fold(&s) == hold:
 				test = append(test, s)
 			default:

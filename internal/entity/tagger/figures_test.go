@@ -6,16 +6,18 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/newsq/newsq/internal/marked"
 )
 
 // realTexts returns the marked texts of NEWSQ_DATA, or skips the test.
-func realTexts(t *testing.T) []Marked {
+func realTexts(t *testing.T) []marked.Article {
 	t.Helper()
 	root := os.Getenv("NEWSQ_DATA")
 	if root == "" {
 		t.Skip("NEWSQ_DATA names no folder with real articles")
 	}
-	texts, err := ReadMarked(filepath.Join(root, "ner"))
+	texts, err := marked.Read(filepath.Join(root, "ner"), Marked)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,15 +27,15 @@ func realTexts(t *testing.T) []Marked {
 // score counts names by kind; the last place is of all kinds that are found.
 type score struct{ right, found, marked [4]int }
 
-func (s *score) add(m *Marked, spans []Span) {
+func (s *score) add(m *marked.Article, spans []Span) {
 	type name struct {
 		start, end int
 		kind       Kind
 	}
-	marked := map[name]bool{}
-	for _, n := range m.Names {
-		if k := markedKinds[n.Kind]; k != misc {
-			marked[name{n.Start, n.End, k}] = true
+	wanted := map[name]bool{}
+	for _, n := range m.Marks {
+		if k := markedKinds[n.Label]; k != misc {
+			wanted[name{n.Start, n.End, k}] = true
 			s.marked[k]++
 			s.marked[3]++
 		}
@@ -41,7 +43,7 @@ func (s *score) add(m *Marked, spans []Span) {
 	for _, f := range spans {
 		s.found[f.Kind]++
 		s.found[3]++
-		if marked[name{f.Start, f.End, f.Kind}] {
+		if wanted[name{f.Start, f.End, f.Kind}] {
 			s.right[f.Kind]++
 			s.right[3]++
 		}
@@ -65,9 +67,9 @@ func TestRealDataFigures(t *testing.T) {
 	if testing.Short() {
 		t.Skip("learning takes half a minute")
 	}
-	var learn, aside []Marked
+	var learn, aside []marked.Article
 	for _, m := range realTexts(t) {
-		if m.KeptAside() {
+		if KeptAside(m.ID) {
 			aside = append(aside, m)
 		} else {
 			learn = append(learn, m)

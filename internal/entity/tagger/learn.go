@@ -3,20 +3,9 @@ package tagger
 import (
 	"fmt"
 	"slices"
+
+	"github.com/newsq/newsq/internal/marked"
 )
-
-// Marked is a text with its names, to learn from.
-type Marked struct {
-	ID    string
-	Text  string
-	Names []MarkedName // in order, apart from each other
-}
-
-// MarkedName is a name in a text.
-type MarkedName struct {
-	Start, End int    // bytes
-	Kind       string // PER, ORG, LOC or MISC
-}
 
 var markedKinds = map[string]Kind{"PER": Person, "ORG": Organization, "LOC": Place, "MISC": misc}
 
@@ -31,7 +20,7 @@ const (
 
 // Learn returns weights in the form in which the program has them. The same texts in the
 // same order give the same bytes on every machine, as all numbers are integers.
-func Learn(texts []Marked) ([]byte, error) {
+func Learn(texts []marked.Article) ([]byte, error) {
 	c := corpus{index: map[uint32]int32{}}
 	for i := range texts {
 		if err := c.addStyles(&texts[i], i%folds); err != nil {
@@ -85,7 +74,7 @@ type corpus struct {
 }
 
 // addStyles adds a text, and its first line in other styles.
-func (c *corpus) addStyles(m *Marked, fold int) error {
+func (c *corpus) addStyles(m *marked.Article, fold int) error {
 	if err := c.add(m, len(m.Text), fold); err != nil {
 		return err
 	}
@@ -102,10 +91,10 @@ func (c *corpus) addStyles(m *Marked, fold int) error {
 }
 
 // add adds a text, of which what begins before until is learned.
-func (c *corpus) add(m *Marked, until, fold int) error {
+func (c *corpus) add(m *marked.Article, until, fold int) error {
 	l := &lesson{fold: fold}
 	l.doc.read([]Field{{Text: m.Text}})
-	gold, err := l.doc.gold(m.Names)
+	gold, err := l.doc.gold(m.Marks)
 	if err != nil {
 		return err
 	}
@@ -144,13 +133,13 @@ func (c *corpus) numbers(hashes []uint32) []int32 {
 
 // gold returns the labels of the tokens. A name of which no token is its first or last is
 // left out.
-func (d *document) gold(names []MarkedName) ([]label, error) {
+func (d *document) gold(names []marked.Mark) ([]label, error) {
 	labels := make([]label, len(d.tokens))
 	i := 0
 	for _, n := range names {
-		k, ok := markedKinds[n.Kind]
+		k, ok := markedKinds[n.Label]
 		if !ok {
-			return nil, fmt.Errorf("a name is of kind %q: want PER, ORG, LOC or MISC", n.Kind)
+			return nil, fmt.Errorf("a name is of kind %q: want PER, ORG, LOC or MISC", n.Label)
 		}
 		for i < len(d.tokens) && int(d.tokens[i].start) < n.Start {
 			i++

@@ -7,27 +7,29 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/newsq/newsq/internal/marked"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 // lessonTexts are texts with names to learn from. A name is in brackets, with its kind before
 // it: [PER Ann Lee].
-func lessonTexts(t *testing.T) []Marked {
+func lessonTexts(t *testing.T) []marked.Article {
 	t.Helper()
 	people := strings.Fields("Okafor Lindqvist Marino Tanaka Haddad Novak Silva Keller")
 	places := strings.Fields("Berlin Lagos Osaka Lima Oslo Turin Cairo Quito")
-	var texts []Marked
+	var texts []marked.Article
 	for i := range 40 {
 		p, q, l := people[i%8], people[(i+3)%8], places[(i*5+i/8)%8]
-		texts = append(texts, marked(t, "Talks go on in [LOC "+l+"].\nMr. [PER "+p+"] said in [LOC "+l+
+		texts = append(texts, lessonText(t, "Talks go on in [LOC "+l+"].\nMr. [PER "+p+"] said in [LOC "+l+
 			"] that the [ORG Ministry of "+q+"] was late.\nThe trade was slow, said [PER Ann "+p+"]."))
 	}
 	return texts
 }
 
-func marked(t *testing.T, s string) Marked {
+func lessonText(t *testing.T, s string) marked.Article {
 	t.Helper()
-	var m Marked
+	var m marked.Article
 	for {
 		before, rest, found := strings.Cut(s, "[")
 		m.Text += before
@@ -36,7 +38,7 @@ func marked(t *testing.T, s string) Marked {
 		}
 		name, after, _ := strings.Cut(rest, "]")
 		kind, name, _ := strings.Cut(name, " ")
-		m.Names = append(m.Names, MarkedName{len(m.Text), len(m.Text) + len(name), kind})
+		m.Marks = append(m.Marks, marked.Mark{Start: len(m.Text), End: len(m.Text) + len(name), Label: kind})
 		m.Text += name
 		s = after
 	}
@@ -69,7 +71,7 @@ func TestLearn(t *testing.T) {
 }
 
 func TestLearnUnknownKind(t *testing.T) {
-	if _, err := Learn([]Marked{{Text: "Oslo", Names: []MarkedName{{0, 4, "TOWN"}}}}); err == nil || !strings.Contains(err.Error(), "TOWN") {
+	if _, err := Learn([]marked.Article{{Text: "Oslo", Marks: []marked.Mark{{Start: 0, End: 4, Label: "TOWN"}}}}); err == nil || !strings.Contains(err.Error(), "TOWN") {
 		t.Errorf("a name of an unknown kind: %v", err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/newsq/newsq/internal/marked"
 )
 
 // BenchmarkTag tags articles of NEWSQ_DATA/allsides, and tells nanoseconds for each token.
@@ -12,7 +14,7 @@ func BenchmarkTag(b *testing.B) {
 	if root == "" {
 		b.Skip("NEWSQ_DATA names no folder with real articles")
 	}
-	texts, err := readTexts(filepath.Join(root, "allsides", "articles.jsonl.gz"), 500)
+	texts, err := marked.ReadTexts(filepath.Join(root, "allsides", "articles.jsonl.gz"), 500)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/newsq/newsq/internal/marked"
 	"github.com/newsq/newsq/internal/quotation"
 )
 
@@ -33,7 +34,7 @@ func run(data, out string) error {
 	if data == "" || out == "" {
 		return errors.New("-data and -out are needed")
 	}
-	samples, err := quotation.ReadSamples(data)
+	samples, err := marked.Read(data, quotation.Marked)
 	if err != nil {
 		return err
 	}

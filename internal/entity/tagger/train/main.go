@@ -15,6 +15,7 @@ import (
 	"os"
 
 	"github.com/newsq/newsq/internal/entity/tagger"
+	"github.com/newsq/newsq/internal/marked"
 )
 
 func main() {
@@ -32,13 +33,13 @@ func run(data, out string, keep bool) error {
 	if data == "" || out == "" {
 		return fmt.Errorf("-data and -out are needed")
 	}
-	texts, err := tagger.ReadMarked(data)
+	texts, err := marked.Read(data, tagger.Marked)
 	if err != nil {
 		return err
 	}
-	var use []tagger.Marked
+	var use []marked.Article
 	for _, t := range texts {
-		if !keep || !t.KeptAside() {
+		if !keep || !tagger.KeptAside(t.ID) {
 			use = append(use, t)
 		}
 	}
