@@ -123,9 +123,12 @@ func (r *notes) close() {
 	r.n++
 	rec := record.Record{Number: r.n, Line: r.note.Line, Place: strconv.Itoa(r.n)}
 	if r.created != "" && !r.places[r.created] {
-		r.places[r.created] = true
 		rec.Place = r.created
 	}
+	for r.places[rec.Place] { // a time that looks like the number of this note
+		rec.Place += "*"
+	}
+	r.places[rec.Place] = true
 	set := func(f record.Field, from, text string) {
 		if text != "" {
 			rec.Set(f, record.Mapped, []record.Value{{Text: text, From: from}})

@@ -85,5 +85,6 @@ func TestLargeAttachment(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	readertest.Fuzz(f, Read, "a.enex", head+"<note><title>A</title>"+content("<div>B<en-crypt>x</en-crypt></div>")+"<created>20260105T100000Z</created><tag>t</tag></note></en-export>", "<en-export><note><note><title>", "<note><content>&lt;p style=\"--en-clipped-source-url:x\"", `<note><data encoding="base64">A`)
+	readertest.Fuzz(f, Read, "a.enex", head+"<note><title>A</title>"+content("<div>B<en-crypt>x</en-crypt></div>")+"<created>20260105T100000Z</created><tag>t</tag></note></en-export>", "<en-export><note><note><title>", "<note><content>&lt;p style=\"--en-clipped-source-url:x\"", `<note><data encoding="base64">A`,
+		head+"<note><title>A</title>"+content("<div>B</div>")+"<created>2</created></note><note><title>C</title>"+content("<div>D</div>")+"</note></en-export>")
 }
