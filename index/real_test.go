@@ -62,7 +62,10 @@ func realIndex(t *testing.T) *index.Index {
 // totalOf returns the number of articles that a query finds, to the letter.
 func totalOf(t *testing.T, ix *index.Index, q string) int {
 	t.Helper()
-	return search(t, ix, index.Query{Text: q, Match: index.MatchStrict, NoAliases: true, Location: time.UTC, Limit: -1}).Total
+	return search(t, ix, index.Query{
+		Text: q, Match: index.MatchStrict, NoAliases: true, Location: time.UTC, Limit: -1,
+		TopicsFrom: []corpus.Origin{corpus.Stated, corpus.ByRule}, // what is learned, only the index knows
+	}).Total
 }
 
 // realQueries are of all kinds.
