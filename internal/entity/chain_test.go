@@ -44,6 +44,11 @@ func TestChains(t *testing.T) {
 			[]string{"Kim Jong Un person KIM|Kim Jong Un|Kim|Kim|Kim Jong-un", "Moscow place MOSCOW"},
 		},
 		{
+			"a name that was run together with itself is one", "",
+			"{P Ada Okoye Ada Mary OkoyeThe} chair spoke. {P Okoye} left with {P Ada Ada}.",
+			[]string{"Ada Okoye person Ada Okoye|Okoye", "Ada Ada person Ada Ada"},
+		},
+		{
 			"a title tells one of two", "",
 			"{P Bill Tanner} and {P Hilda Tanner} came. Mr. {P Tanner} spoke, then Mrs. {P Tanner}.",
 			[]string{"Bill Tanner person Bill Tanner|Tanner", "Hilda Tanner person Hilda Tanner|Tanner"},

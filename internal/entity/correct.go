@@ -19,6 +19,7 @@ func (c *chainer) accept(m *mention) bool {
 	if k, ok := kindOfWord(m.name.key); ok {
 		m.kind = k
 	}
+	c.cutRepeated(m)
 	if m.kind != corpus.Person || !m.name.isFull() {
 		c.cutOffice(m)
 	}
@@ -29,6 +30,21 @@ func (c *chainer) accept(m *mention) bool {
 		}
 	}
 	return true
+}
+
+// cutRepeated ends a person's name where it begins anew, as where the title of a link was
+// run together with its text: Ada Okoye Ada Mary OkoyeThe chair.
+func (c *chainer) cutRepeated(m *mention) {
+	s := c.fields[m.field].Text[m.start:m.end]
+	words := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\n", r) }) // as wordAt
+	for i := 2; m.kind == corpus.Person && i < len(words); i++ {
+		if words[i] == words[0] {
+			s = strings.TrimRightFunc(s[:wordAt(s, i)], unicode.IsSpace)
+			m.end = m.start + len(s)
+			m.name = newName(s, corpus.Person)
+			return
+		}
+	}
 }
 
 // cutOffice makes a mention of a person of one that begins with an office: Virginia Governor

@@ -9,7 +9,7 @@ import (
 
 // codeVersion changes when the same article gets other entities by the code or the names
 // of this package, or by those that aliases list.
-const codeVersion = "2"
+const codeVersion = "3"
 
 // NewStage returns the stage that derives the entities of articles. Names stand for the same
 // entity by the built-in aliases, whatever aliases an index has: these are for queries.
