@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"reflect"
 	"runtime"
 	"slices"
@@ -313,30 +314,49 @@ const (
 	deriveBytes    = 4 << 20
 )
 
+// groups yields articles in groups that are analysed together, of those that keep wants; nil
+// wants all. A group is good until the next one. An error comes last.
+func groups(articles iter.Seq2[engine.StoredArticle, error], keep func(*engine.StoredArticle) bool) iter.Seq2[[]engine.StoredArticle, error] {
+	return func(yield func([]engine.StoredArticle, error) bool) {
+		var group []engine.StoredArticle
+		size := 0
+		for a, err := range articles {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if keep != nil && !keep(&a) {
+				continue
+			}
+			group = append(group, a)
+			if size += cost(&a.Article); len(group) < deriveArticles && size < deriveBytes {
+				continue
+			}
+			if !yield(group, nil) {
+				return
+			}
+			group, size = group[:0], 0
+		}
+		if len(group) > 0 {
+			yield(group, nil)
+		}
+	}
+}
+
 // run looks at all articles. When it ends early, what was written stays.
 func (d *derivation) run(ctx context.Context, snap engine.Snapshot) error {
-	var group []engine.StoredArticle
-	size := 0
 	reported := time.Now()
-	for a, err := range snap.Articles(ctx) {
+	for group, err := range groups(snap.Articles(ctx), nil) {
+		if err == nil {
+			err = d.deriveGroup(ctx, group)
+		}
 		if err != nil {
 			return err
 		}
-		group = append(group, a)
-		if size += cost(&a.Article); len(group) < deriveArticles && size < deriveBytes {
-			continue
-		}
-		if err := d.deriveGroup(ctx, group); err != nil {
-			return err
-		}
-		group, size = group[:0], 0
 		if d.progress != nil && time.Since(reported) >= progressEvery {
 			reported = time.Now()
 			d.progress(d.report.Articles, snap.Len())
 		}
-	}
-	if err := d.deriveGroup(ctx, group); err != nil {
-		return err
 	}
 	if d.progress != nil {
 		d.progress(d.report.Articles, snap.Len())

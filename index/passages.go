@@ -68,7 +68,8 @@ func (ix *Index) Passages(ctx context.Context, q Query, skip int) (*PassageResul
 	if err != nil {
 		return nil, err
 	}
-	all := eachOnce(passagesOf(res.Hits))
+	all := eachOnce(passagesOf(res.Hits), func(p *Passage) string { return foldValue(p.Snippet.Text) },
+		func(p *Passage) (string, *[]string) { return p.Article.ID, &p.AlsoIn })
 	for i := range all {
 		all[i].Rank = i + 1
 	}
@@ -115,20 +116,23 @@ func markedWords(s *Snippet) []string {
 	return words
 }
 
-// eachOnce returns the passages without those that have the same words as a better one of
-// another article, which names that article.
-func eachOnce(all []Passage) []Passage {
-	var kept []Passage
+// eachOnce returns values without those that have the same words as one before in another
+// article, which names that article. in returns the article of a value, and its list of
+// others. The result takes the place of all.
+func eachOnce[T any](all []T, words func(*T) string, in func(*T) (id string, others *[]string)) []T {
+	kept := all[:0]
 	at := make(map[string]int) // of kept, by the words
-	for _, p := range all {
-		words := foldValue(p.Snippet.Text)
-		i, same := at[words]
-		switch {
-		case !same:
-			at[words] = len(kept)
-			kept = append(kept, p)
-		case kept[i].Article.ID != p.Article.ID && !slices.Contains(kept[i].AlsoIn, p.Article.ID):
-			kept[i].AlsoIn = append(kept[i].AlsoIn, p.Article.ID)
+	for i := range all {
+		w := words(&all[i])
+		first, same := at[w]
+		if !same {
+			at[w] = len(kept)
+			kept = append(kept, all[i])
+			continue
+		}
+		id, _ := in(&all[i])
+		if of, others := in(&kept[first]); of != id && !slices.Contains(*others, id) {
+			*others = append(*others, id)
 		}
 	}
 	return kept

@@ -286,23 +286,10 @@ func wordStart(s string, i, limit int) int {
 	return limit
 }
 
-// quotedOnce returns quotations without those that have the same words as one before in
-// another article, which names that article.
+// quotedOnce returns quotations without those that have the same words as one before.
 func quotedOnce(all []FoundQuotation) []FoundQuotation {
-	kept := all[:0]
-	at := make(map[string]int) // of kept, by the words
-	for _, q := range all {
-		words := foldValue(strings.TrimRight(q.Quotation.Text, ".,;:!?"))
-		i, same := at[words]
-		switch {
-		case !same:
-			at[words] = len(kept)
-			kept = append(kept, q)
-		case kept[i].Article.ID != q.Article.ID && !slices.Contains(kept[i].AlsoIn, q.Article.ID):
-			kept[i].AlsoIn = append(kept[i].AlsoIn, q.Article.ID)
-		}
-	}
-	return kept
+	return eachOnce(all, func(q *FoundQuotation) string { return foldValue(strings.TrimRight(q.Quotation.Text, ".,;:!?")) },
+		func(q *FoundQuotation) (string, *[]string) { return q.Article.ID, &q.AlsoIn })
 }
 
 // fewOfEach returns quotations with at most n of each article; all for a negative n.

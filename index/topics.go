@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/topic"
 )
 
@@ -108,9 +109,8 @@ func (ix *Index) addCodes(a *corpus.Article) {
 
 // Assign returns the topics that the rules give to an article, sorted.
 func (t *TopicRules) Assign(a corpus.Article) []corpus.Topic {
-	an := newDocBuilder(newStages(t, nil, false))
+	an := newDocBuilder(&enrich.Pipeline{}) // rules look at what the article came with
 	toGiven(&a)
-	an.deriver.DeriveText(&a)
 	matches := t.rules.Apply(an.encode(&a))
 	topics := make([]corpus.Topic, len(matches))
 	for i, m := range matches {

@@ -173,27 +173,22 @@ func (t *topicTraining) gather(ctx context.Context, e engine.Engine) (err error)
 	}
 	t.sample = newTopicSample(labels)
 	t.report.Labelled = labels[0].Below
-	var group []engine.StoredArticle
-	seen, size := 0, 0
-	for a, err := range snap.Articles(ctx) {
+	seen := 0
+	inSample := func(a *engine.StoredArticle) bool { // and counts what was seen
+		seen++
+		rate := t.sample.rate(a.Article.Topics)
+		return rate > 0 && learned.Sampled(a.Article.ID, rate)
+	}
+	for group, err := range groups(snap.Articles(ctx), inSample) {
+		if err == nil {
+			err = t.add(ctx, group)
+		}
 		if err != nil {
 			return err
 		}
-		seen++
-		if t.sample.rate(a.Article.Topics) == 0 || !learned.Sampled(a.Article.ID, t.sample.rate(a.Article.Topics)) {
-			continue
-		}
-		group = append(group, a)
-		if size += cost(&a.Article); len(group) < deriveArticles && size < deriveBytes {
-			continue
-		}
-		if err := t.add(ctx, group); err != nil {
-			return err
-		}
-		group, size = group[:0], 0
 		t.tell(0, trainFrom, seen, snap.Len())
 	}
-	return t.add(ctx, group)
+	return nil
 }
 
 // add analyses some articles on all processors, and hands them to the trainer.
