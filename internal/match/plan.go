@@ -131,6 +131,25 @@ type (
 		Ordered  bool
 		Marks    string
 	}
+	// Spans matches articles in which Of occurs AtLeast times, at places that do for
+	// Lead and Marks. It is what Near cannot say. Its occurrences are the first tokens
+	// from which Of can be read: those of a SpanNear, at any operand's, are that of the
+	// first operand, and so on. Where there are fewer than AtLeast in all that Field
+	// stands for, there are none.
+	Spans struct {
+		Field   Field
+		Of      Span
+		AtLeast int // 0 is 1
+		// Lead, when not 0, is the number of words of the body, counted over all of its
+		// runs, among which all of an occurrence must lie. Field is Body then.
+		Lead int
+		// Marks, in the form of TermPattern.Marks, every token from the first to the
+		// last of an occurrence has.
+		Marks string
+	}
+	// Length matches articles of Min to Max words in title, headings and body, which
+	// are tokens; with Max below 0, of Min or more.
+	Length struct{ Min, Max int }
 	// Value matches articles that hold a value in a field of whole values:
 	// Topic and MyTag take in what lies below it in the hierarchy, Lang the regional
 	// variants. With Prefix, all values that start with Value will do, any
@@ -161,6 +180,8 @@ func (Should) plan() {}
 func (Stem) plan()   {}
 func (Phrase) plan() {}
 func (Near) plan()   {}
+func (Spans) plan()  {}
+func (Length) plan() {}
 func (Value) plan()  {}
 func (Dates) plan()  {}
 
@@ -186,4 +207,65 @@ type TermPattern struct {
 	// Marks are marks that the token must have, all of them, in order, each once, with a
 	// blank between them; see MarkPerson and the others.
 	Marks string
+	// Case says how the token must be written.
+	Case Case
 }
+
+// Case is how capitals stand in a word, as it is written.
+type Case uint8
+
+// The cases.
+const (
+	AnyCase   Case = iota
+	LowerCase      // without capitals: turkey, 24
+	TitleCase      // only its first letter is one, and it has others: Turkey, Obama's
+	UpperCase      // all of its letters are, one alone or more: AIDS, U.S., A
+	MixedCase      // all others: iPhone, McCain, OPEC-led
+)
+
+// Span says where in a run something stands: stretches of tokens, from a first to a
+// last one. It is a value of one of the types below.
+type Span interface{ span() }
+
+// The spans. Two stretches are joined, in a SpanNear and a SpanNotNear, if they lie
+// within Distance tokens of each other, as in Near, or, with another Unit, if all from
+// the first token of the one to the last of the other lies in one sentence, or in one
+// paragraph; with Ordered only if the second comes behind the first. What overlaps is
+// not joined in a SpanNear, but is in a SpanNotNear.
+type (
+	// SpanWords stands where any of the phrases does, of Slop 0.
+	SpanWords []Phrase
+	// SpanOr stands where any of its operands does.
+	SpanOr []Span
+	// SpanNear stands where each operand has a stretch that is joined with that of the
+	// next: from the first token of them all to the last. Of a Spans, it is the stretch
+	// of the first operand that is counted, at its first token.
+	SpanNear struct {
+		Of       []Span // two or more
+		Distance int
+		Unit     Unit
+		Ordered  bool
+	}
+	// SpanNotNear stands where Of does, with no stretch of Avoid joined to it.
+	SpanNotNear struct {
+		Of, Avoid Span
+		Distance  int
+		Unit      Unit
+		Ordered   bool
+	}
+)
+
+func (SpanWords) span()   {}
+func (SpanOr) span()      {}
+func (SpanNear) span()    {}
+func (SpanNotNear) span() {}
+
+// Unit is what distances are measured in.
+type Unit uint8
+
+// The units.
+const (
+	InWords     Unit = iota
+	InSentence       // the same sentence, as [analysis.Analyzer] finds them
+	InParagraph      // the same paragraph: blank lines lie between them
+)

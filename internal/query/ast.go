@@ -17,6 +17,20 @@ type At struct{ Start, End int }
 // Pos implements Node.
 func (a At) Pos() (start, end int) { return a.Start, a.End }
 
+// Unit is what NEAR measures in.
+type Unit uint8
+
+// The units.
+const (
+	Words     Unit = iota // NEAR/5
+	Sentence              // NEAR/s
+	Paragraph             // NEAR/p
+)
+
+// DefaultLead is how many words lead: looks at without a number: about the first
+// two paragraphs of a report.
+const DefaultLead = 50
+
 // The nodes.
 type (
 	// All matches every article: the empty query.
@@ -67,7 +81,7 @@ type (
 	}
 
 	// Wildcard matches whole words against Pattern: * is any run of
-	// characters, ? any one.
+	// characters, *{n} any of at most n, ? any one.
 	Wildcard struct {
 		At
 		Pattern string
@@ -98,18 +112,50 @@ type (
 	}
 
 	// Near matches where each operand stands within Distance words of the
-	// next: NEAR in either order, ADJ in this one. Operands are words,
-	// prefixes, wildcards, fuzzy words, regexes, phrases, the fields
-	// person, org and place with a name, a phrase, * or these joined by OR, and
-	// groups of all these joined by OR.
+	// next, or, with another Unit, in the same sentence or paragraph: NEAR in either
+	// order, ADJ in this one. Operands are words, prefixes, wildcards, fuzzy words,
+	// regexes, phrases, the fields person, org and place with a name, a phrase, * or
+	// these joined by OR, the field caps, Near and NotNear in parentheses, and groups
+	// of all these joined by OR. With Unit Sentence the field is may stand there, too.
 	Near struct {
 		At
 		Operands []Node
-		Distance int // adjacent words are 1 apart
+		Distance int // adjacent words are 1 apart; 0 where Unit isn't Words
 		Ordered  bool
+		Unit     Unit
 	}
 
-	// Field limits Operand to a field.
+	// NotNear matches where Operand stands without Avoid within Distance words of it,
+	// or in the same sentence or paragraph (a NOT NEAR/5 b); with Ordered, without it
+	// after Operand (a NOT ADJ/5 b). Both are what may be an operand of Near.
+	NotNear struct {
+		At
+		Operand, Avoid Node
+		Distance       int
+		Ordered        bool
+		Unit           Unit
+	}
+
+	// AtLeast matches articles in which Operand occurs Count times or more
+	// (atleast/5 war): a word, a pattern, a phrase, a Near, or several of these
+	// joined by OR, which count together. Of an And each operand must.
+	AtLeast struct {
+		At
+		Count   int // 2 or more
+		Operand Node
+	}
+
+	// Lead matches what Operand does within the first Words words of the body
+	// (lead:war, lead/100:war). DefaultLead is what lead: means without a number.
+	Lead struct {
+		At
+		Words   int
+		Operand Node
+	}
+
+	// Field limits Operand to a field. Two are not of a field: caps, whose words
+	// are looked for with the capitals that they are written with, and is, whose Operand
+	// is the word for a kind of sentence, see Kinds.
 	Field struct {
 		At
 		Name    string // canonical name, one of Fields
@@ -118,7 +164,8 @@ type (
 
 	// Range matches a field's values between Low and High. An empty bound is
 	// open. In date fields bounds are dates as written; DateRange resolves
-	// them. A single date is a Range with Low and High equal.
+	// them. A single date is a Range with Low and High equal. In the field words,
+	// the number of words of an article, they are whole numbers.
 	Range struct {
 		At
 		Name            string

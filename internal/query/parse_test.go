@@ -236,7 +236,7 @@ func TestParseTree(t *testing.T) {
 		{"(ab~2)", Fuzzy{At{1, 5}, "ab", 2}},
 		{`"a b"~3.`, Phrase{At{0, 7}, "a b", 3}},
 		{`/a\/b/`, Regex{At{0, 6}, "a/b"}},
-		{"a ADJ/2 b", Near{At{0, 9}, []Node{Word{At{0, 1}, "a", false, ""}, Word{At{8, 9}, "b", false, ""}}, 2, true}},
+		{"a ADJ/2 b", Near{At{0, 9}, []Node{Word{At{0, 1}, "a", false, ""}, Word{At{8, 9}, "b", false, ""}}, 2, true, Words}},
 		{"title:(=a)", Field{At{0, 10}, "title", Word{At{7, 9}, "a", true, ""}}},
 		{"title:*", Field{At{0, 7}, "title", Wildcard{At{6, 7}, "*"}}},
 		{"id:3f*", Field{At{0, 6}, "id", Prefix{At{3, 6}, "3f"}}},
