@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -90,6 +91,7 @@ func Analyze(a analysis.Analyzer, in Input) *Doc {
 				}
 			}
 			cut.addMarks(run, in.markedIn(t.field, i))
+			cut.addWritten(run, t.field, a, s)
 			if len(run) > 0 {
 				d.Texts[t.field] = append(d.Texts[t.field], run)
 			}
@@ -134,6 +136,35 @@ func (c *cutter) addMarks(run Run, parts []MarkedText) {
 		}
 		slices.Sort(run[i].Marks)
 		run[i].Marks = slices.Compact(run[i].Marks)
+	}
+}
+
+// addWritten adds how the tokens of the run that was cut last are written, and which start
+// sentences and paragraphs of its text.
+func (c *cutter) addWritten(run Run, f Field, a analysis.Analyzer, s string) {
+	var sentences []text.Span
+	if f.hasSentences() {
+		sentences = a.Sentences(s)
+	}
+	sentenceOf := func(token int) int {
+		return slices.IndexFunc(sentences, func(span text.Span) bool { return c.tokens[token].Start < span.End })
+	}
+	for i := range run {
+		written := s[c.tokens[i].Start:]
+		if i+1 < len(run) {
+			written = s[c.tokens[i].Start:max(c.tokens[i].Start, c.tokens[i+1].Start)]
+		}
+		if mark := CaseOf(written).Mark(); mark != "" && f.hasCase() {
+			run[i].Marks = append(run[i].Marks, mark)
+			slices.Sort(run[i].Marks)
+		}
+		if i == 0 || !f.hasSentences() || sentenceOf(i) == sentenceOf(i-1) {
+			continue
+		}
+		run[i].Starts = StartsSentence
+		if strings.Contains(s[c.tokens[i-1].Start:c.tokens[i].Start], blankLine) {
+			run[i].Starts |= StartsParagraph
+		}
 	}
 }
 

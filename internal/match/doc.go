@@ -28,6 +28,7 @@ type Token struct {
 	Stem     string   // empty for a stop word
 	Variants []string // stems of the variants that stand here, see text.Variant, in order
 	Marks    []string // see MarkPerson and the others, in order
+	Starts   Start
 }
 
 // IsOf reports whether the token, or a variant of it, has a stem.

@@ -19,7 +19,12 @@ type Encoded struct {
 	Variants   EncodedVariants
 	// Marks are in order of marks and then of tokens, and no two of one mark touch within
 	// a run.
-	Marks     []TokenMark
+	Marks []TokenMark
+	// Sentences and Paragraphs are the indexes in TokenIDs of the tokens with which
+	// one starts in Body and Summary, in order, but for the first of runs, which start
+	// both. What starts a paragraph starts a sentence.
+	Sentences, Paragraphs []uint32
+
 	StemTag   string             // of the stems of its language, see text.Language
 	Values    map[Field][]string // as those of a Doc
 	Published time.Time
@@ -48,8 +53,9 @@ type Encoder struct {
 	ids      []uint32 // scratch
 	runs     []EncodedRun
 	variants []text.TokenVariant
-	starts   []uint32 // of tokens in their text, where some have marks
-	marked   bool
+	starts   []uint32 // of tokens in their text
+	cases    []Case   // of tokens, up to the last field that has them
+	bounds   boundaries
 	marker   marker
 	base     int // where in the body the section starts that is encoded
 }
@@ -65,7 +71,8 @@ func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
 func (e *Encoder) Encode(in Input) *Encoded {
 	e.lexicon = e.lexiconFor(in.Lang)
 	e.ids, e.runs, e.variants, e.starts = e.ids[:0], e.runs[:0], e.variants[:0], e.starts[:0]
-	e.marked, e.base = len(in.Marked) > 0, 0
+	e.cases, e.base = e.cases[:0], 0
+	e.bounds.sentences, e.bounds.paragraphs = e.bounds.sentences[:0], e.bounds.paragraphs[:0]
 	e.texts(Title, in.Title)
 	e.texts(Heading, in.Headings...)
 	for i, s := range in.Body {
@@ -90,9 +97,9 @@ func (e *Encoder) Encode(in Input) *Encoded {
 		Published:  in.Published,
 		Added:      in.Added,
 	}
-	if e.marked {
-		d.Marks = e.marker.marks(in.Marked, d, e.starts)
-	}
+	d.Marks = e.marker.marks(in.Marked, d, e.starts, e.cases)
+	both := append(append(make([]uint32, 0, len(e.bounds.sentences)+len(e.bounds.paragraphs)), e.bounds.sentences...), e.bounds.paragraphs...)
+	d.Sentences, d.Paragraphs = both[:len(e.bounds.sentences):len(e.bounds.sentences)], both[len(e.bounds.sentences):]
 	return d
 }
 
@@ -124,26 +131,24 @@ func (e *Encoder) lexiconFor(language string) *text.Lexicon {
 func (e *Encoder) section(s string, foreign []ForeignPart) {
 	before, from := len(e.ids), 0
 	for _, part := range foreign {
-		e.append(s[from:part.Start], e.base+from)
+		e.append(s[from:part.Start], from)
 		start := len(e.ids)
-		e.append(s[part.Start:part.End], e.base+part.Start)
+		e.append(s[part.Start:part.End], part.Start)
 		if b := part.Analyzer; b != e.language {
 			e.variants = e.lexicon.AddStemsOf(e.variants, b, e.ids, start)
 		}
 		from = part.End
 	}
-	if e.append(s[from:], e.base+from); len(e.ids) > before {
-		e.runs = append(e.runs, EncodedRun{Body, len(e.ids)})
+	e.append(s[from:], from)
+	e.endRun(Body, s, before)
+	for i := range e.starts[before:] {
+		e.starts[before+i] += uint32(e.base)
 	}
 	e.base += len(s)
 }
 
-// append adds the tokens of a text that starts at an offset.
+// append adds the tokens of a part of a text that starts at an offset of it.
 func (e *Encoder) append(s string, offset int) {
-	if !e.marked {
-		e.ids, e.variants = e.lexicon.Append(e.ids, e.variants, s)
-		return
-	}
 	first := len(e.starts)
 	e.ids, e.variants, e.starts = e.lexicon.AppendStarts(e.ids, e.variants, e.starts, s)
 	if offset > 0 {
@@ -153,13 +158,26 @@ func (e *Encoder) append(s string, offset int) {
 	}
 }
 
+// endRun adds the run of a text whose tokens were added from one on, if there are any.
+func (e *Encoder) endRun(f Field, s string, first int) {
+	if len(e.ids) == first {
+		return
+	}
+	e.runs = append(e.runs, EncodedRun{f, len(e.ids)})
+	if f.hasCase() {
+		e.cases = appendCases(e.cases, s, e.starts[first:])
+	}
+	if f.hasSentences() {
+		e.bounds.add(e.language, s, e.starts[first:], first)
+	}
+}
+
 // texts adds a run for each string that holds words.
 func (e *Encoder) texts(f Field, texts ...string) {
 	for _, s := range texts {
 		before, variants := len(e.ids), len(e.variants)
-		if e.append(s, 0); len(e.ids) > before {
-			e.runs = append(e.runs, EncodedRun{f, len(e.ids)})
-		}
+		e.append(s, 0)
+		e.endRun(f, s, before)
 		if !f.varies() {
 			e.variants = e.variants[:variants]
 		}
@@ -205,6 +223,12 @@ func (d *Encoded) Doc() *Doc {
 		slices.Sort(t.Variants)
 	}
 	addMarks(tokens, d.Marks)
+	for _, i := range d.Sentences {
+		tokens[i].Starts |= StartsSentence
+	}
+	for _, i := range d.Paragraphs {
+		tokens[i].Starts |= StartsParagraph
+	}
 	start := 0
 	for _, r := range d.Runs {
 		doc.Texts[r.Field] = append(doc.Texts[r.Field], tokens[start:r.End:r.End])

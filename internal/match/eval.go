@@ -23,8 +23,10 @@ func Match(p Plan, d *Doc) bool {
 		return Match(p.Operand, d)
 	case Should:
 		return Match(p.Operand, d)
-	case Stem, Phrase, Near:
+	case Stem, Phrase, Near, Spans:
 		return len(occurrences(p, d, looksAt(p))) > 0
+	case Length:
+		return p.contains(d)
 	case Value:
 		return slices.ContainsFunc(d.Values[p.Field], p.matches)
 	case Dates:
@@ -37,7 +39,7 @@ func Match(p Plan, d *Doc) bool {
 	}
 }
 
-// Occurrences returns how often p, a Stem, Phrase or Near, occurs in the
+// Occurrences returns how often p, a Stem, Phrase, Near or Spans, occurs in the
 // title, the headings and the body of d, as far as p looks there. A phrase
 // occurs at every token from which it can be read, a Near at every occurrence
 // of its first operand that takes part in a match. For all other plans, and
@@ -76,7 +78,7 @@ func VariantOccurrences(p Plan, d *Doc) (title, heading, body int) {
 	return in(Title), in(Heading), in(Body)
 }
 
-// looksAt returns the field of a Stem, Phrase or Near.
+// looksAt returns the field of a Stem, Phrase, Near or Spans.
 func looksAt(p Plan) Field {
 	switch p := p.(type) {
 	case Stem:
@@ -84,6 +86,8 @@ func looksAt(p Plan) Field {
 	case Phrase:
 		return p.Field
 	case Near:
+		return p.Field
+	case Spans:
 		return p.Field
 	}
 	return ID // holds no tokens
@@ -101,10 +105,13 @@ func (d *Doc) runs(f Field) []Run {
 // occurrence is where something stands in a run: its first and last token.
 type occurrence struct{ first, last int }
 
-// occurrences returns those of a Stem, Phrase or Near in field f of d.
+// occurrences returns those of a Stem, Phrase, Near or Spans in field f of d.
 // Of positions it tells no more than their number, as they are those of
 // several runs.
 func occurrences(p Plan, d *Doc, f Field) []occurrence {
+	if p, ok := p.(Spans); ok {
+		return p.occurrences(d, f)
+	}
 	runs := d.runs(f)
 	if len(runs) == 0 {
 		return nil

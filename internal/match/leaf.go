@@ -10,7 +10,7 @@ import (
 
 // Leaf is a condition on words that a plan asks for, not one that it forbids.
 type Leaf struct {
-	Plan  Plan    // Stem, Phrase or Near
+	Plan  Plan    // Stem, Phrase, Near or Spans
 	Field Field   // where Plan looks
 	Boost float64 // the product of the boosts above it
 	// Word is the same number for the forms of one word in several languages, see Or, and
@@ -56,7 +56,7 @@ func (l *leaves) add(p Plan, in Leaf) {
 		for _, q := range p.First {
 			l.add(q, in)
 		}
-	case Stem, Phrase, Near:
+	case Stem, Phrase, Near, Spans:
 		in.Plan, in.Field = p, looksAt(p)
 		l.all = append(l.all, in)
 	}

@@ -92,14 +92,18 @@ type marker struct {
 }
 
 // marks returns the marks of tokens, in order of marks and then of tokens. What touches or
-// overlaps within a run is one. starts has for each token where it starts in its text.
-func (m *marker) marks(parts []MarkedText, d *Encoded, starts []uint32) []TokenMark {
+// overlaps within a run is one. starts has for each token where it starts in its text, and
+// cases for those up to the last of a field that has them how they are written.
+func (m *marker) marks(parts []MarkedText, d *Encoded, starts []uint32, cases []Case) []TokenMark {
 	if m.number == nil {
 		m.number = make(map[string]int)
 	}
 	clear(m.number)
-	total := 0
+	total := m.addCases(cases, d.Runs)
 	for _, f := range [...]Field{Title, Summary, Body} {
+		if len(parts) == 0 {
+			break
+		}
 		runs, start := d.Field(f)
 		if len(runs) == 0 {
 			continue
@@ -138,21 +142,26 @@ func (m *marker) add(marks []string, runs []EncodedRun, first, end int) (n int) 
 	for ; first < end; r++ {
 		last := min(end, runs[r].End)
 		for _, mark := range marks {
-			list, known := m.number[mark]
-			if !known {
-				list = len(m.number)
-				m.number[mark] = list
-				if list == len(m.lists) {
-					m.lists = append(m.lists, nil)
-				}
-				m.lists[list] = m.lists[list][:0]
-			}
-			m.lists[list] = append(m.lists[list], TokenMark{mark, uint32(first), uint32(last)})
+			m.append(TokenMark{mark, uint32(first), uint32(last)})
 			n++
 		}
 		first = last
 	}
 	return n
+}
+
+// append appends a mark to the list of those like it.
+func (m *marker) append(t TokenMark) {
+	list, known := m.number[t.Mark]
+	if !known {
+		list = len(m.number)
+		m.number[t.Mark] = list
+		if list == len(m.lists) {
+			m.lists = append(m.lists, nil)
+		}
+		m.lists[list] = m.lists[list][:0]
+	}
+	m.lists[list] = append(m.lists[list], t)
 }
 
 // appendJoined appends marks of one kind to dst in their order, as one where they touch or

@@ -12,7 +12,7 @@ import (
 
 // Matcher returns the predicate that s is over words as written and folded; a
 // gives their stems, or the analyzer that made the stem of s, see [analysis.OfStem]. Of
-// variants and of marks a word alone tells nothing. It is safe for concurrent use. The error is that of
+// variants, of marks and of how it is written a word alone tells nothing. It is safe for concurrent use. The error is that of
 // a regular expression that can't be read.
 func (s TermPattern) Matcher(a analysis.Analyzer) (func(word string) bool, error) {
 	if s.Kind == SameStem {
@@ -49,14 +49,14 @@ func (s TermPattern) wordMatcher() (func(word string) bool, error) {
 func (s TermPattern) tokenMatcher() func(Token) bool {
 	if s.Kind == SameStem {
 		// The token knows its stem already.
-		return func(t Token) bool { return t.IsOf(s.Text) && t.HasMarks(s.Marks) }
+		return func(t Token) bool { return t.IsOf(s.Text) && t.HasMarks(s.Marks) && t.HasCase(s.Case) }
 	}
 	m, err := s.wordMatcher()
 	if err != nil {
 		return func(Token) bool { return false }
 	}
-	if s.Marks != "" {
-		return func(t Token) bool { return m(t.Word) && t.HasMarks(s.Marks) }
+	if s.Marks != "" || s.Case != AnyCase {
+		return func(t Token) bool { return m(t.Word) && t.HasMarks(s.Marks) && t.HasCase(s.Case) }
 	}
 	return func(t Token) bool { return m(t.Word) }
 }

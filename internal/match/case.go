@@ -1,0 +1,137 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The marks of tokens by how they are written, see [Case]. One without any of them has no
+// capitals.
+const (
+	MarkTitleCase = "case=title"
+	MarkUpperCase = "case=upper"
+	MarkMixedCase = "case=mixed"
+)
+
+// Mark returns the mark of tokens in a case; nothing for AnyCase and LowerCase.
+func (c Case) Mark() string {
+	switch c {
+	case TitleCase:
+		return MarkTitleCase
+	case UpperCase:
+		return MarkUpperCase
+	case MixedCase:
+		return MarkMixedCase
+	}
+	return ""
+}
+
+// marked are the cases whose tokens have marks.
+var marked = [...]Case{TitleCase, UpperCase, MixedCase}
+
+// HasCase reports whether the token is written so.
+func (t *Token) HasCase(c Case) bool {
+	switch c {
+	case AnyCase:
+		return true
+	case LowerCase:
+		for _, other := range marked {
+			if t.HasMarks(other.Mark()) {
+				return false
+			}
+		}
+		return true
+	}
+	return t.HasMarks(c.Mark())
+}
+
+// CaseOf returns how a word is written, which is the only one in s: what stands beside it
+// is neither letter nor digit. An 's at its end doesn't count: AIDS's is upper case. Words
+// in scripts without capitals are in LowerCase.
+func CaseOf(s string) Case {
+	first := true
+	capital := false // the first letter is one
+	upper, lower := 0, 0
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case 'a' <= r && r <= 'z':
+			lower, first = lower+1, false
+		case 'A' <= r && r <= 'Z', r >= utf8.RuneSelf && (unicode.IsUpper(r) || unicode.IsTitle(r)):
+			if first {
+				capital, first = true, false
+			}
+			upper++
+		case r == '\'' || r == '’' || r == 'ʼ':
+			if upper+lower > 0 && isLastS(s[i+size:]) {
+				i = len(s)
+				continue
+			}
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			lower, first = lower+1, false
+		}
+		i += size
+	}
+	switch {
+	case upper == 0:
+		return LowerCase
+	case lower == 0:
+		return UpperCase
+	case capital && upper == 1:
+		return TitleCase
+	}
+	return MixedCase
+}
+
+// isLastS reports whether s has no letter but one s, at its start.
+func isLastS(s string) bool {
+	return s != "" && s[0]|0x20 == 's' && !strings.ContainsFunc(s[1:], unicode.IsLetter)
+}
+
+// appendCases appends for each token of a text how it is written. starts are where the
+// tokens start in it.
+func appendCases(dst []Case, s string, starts []uint32) []Case {
+	for i, start := range starts {
+		end := len(s)
+		if i+1 < len(starts) {
+			end = int(starts[i+1])
+		}
+		// The tokens of scripts without spaces overlap, and these have no capitals.
+		dst = append(dst, CaseOf(s[start:max(int(start), end)]))
+	}
+	return dst
+}
+
+// hasCase reports whether the tokens of a field have marks of how they are written.
+func (f Field) hasCase() bool { return f == Title || f == Heading || f == Body || f == Summary }
+
+// addCases adds marks by how tokens are written. cases has one for each token of the
+// article, and is shorter where the last have none.
+func (m *marker) addCases(cases []Case, runs []EncodedRun) (n int) {
+	start := 0
+	for _, r := range runs {
+		if r.Field.hasCase() {
+			n += m.addRunCases(cases[start:r.End], start)
+		}
+		start = r.End
+	}
+	return n
+}
+
+// addRunCases is addCases for a run that starts at a token.
+func (m *marker) addRunCases(cases []Case, start int) (n int) {
+	for i := 0; i < len(cases); {
+		first := i
+		for i++; i < len(cases) && cases[i] == cases[first]; i++ {
+		}
+		if mark := cases[first].Mark(); mark != "" {
+			m.append(TokenMark{mark, uint32(start + first), uint32(start + i)})
+			n++
+		}
+	}
+	return n
+}
