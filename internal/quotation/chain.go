@@ -80,7 +80,7 @@ func (c *cast) noteGivenName(id int32) {
 		return
 	}
 	c.lower = appendLower(c.lower[:0], ch.given)
-	if g := genders()[string(c.lower)]; g == male || g == female {
+	if _, g := known().of(c.lower); g == male || g == female {
 		ch.gender |= g
 	}
 }

@@ -196,7 +196,11 @@ func headName(speaker string) string {
 	for first > 0 && startsCapital(fields[first-1]) {
 		first--
 	}
-	for first < last && lexicon()[strings.ToLower(strings.TrimRight(fields[first], "."))]&(title|determiner|human|function|conjunction|preposition) != 0 {
+	for first < last {
+		class, _ := known().of([]byte(strings.ToLower(strings.TrimRight(fields[first], "."))))
+		if class&(title|determiner|human|function|conjunction|preposition) == 0 {
+			break
+		}
 		first++
 	}
 	name := strings.Join(fields[first:last], " ")

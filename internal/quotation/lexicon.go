@@ -1,10 +1,5 @@
 package quotation
 
-import (
-	"strings"
-	"sync"
-)
-
 // class says what is known of a word. A word may be of several.
 type class uint32
 
@@ -179,25 +174,3 @@ var givenNames = [...]struct {
 		stephanie susan susie suzanne sylvia tamara tammy tanya tara teresa theresa tiffany tina tonya tracy valerie
 		vanessa vera veronica victoria virginia vivian wanda wendy whitney yolanda yvonne zoe`},
 }
-
-// lexicon returns the classes of all known words.
-var lexicon = sync.OnceValue(func() map[string]class {
-	table := make(map[string]class, 3000)
-	for _, l := range lists {
-		for word := range strings.FieldsSeq(l.words) {
-			table[word] |= l.class
-		}
-	}
-	return table
-})
-
-// genders returns the given names.
-var genders = sync.OnceValue(func() map[string]class {
-	table := make(map[string]class, 1000)
-	for _, l := range givenNames {
-		for word := range strings.FieldsSeq(l.words) {
-			table[word] |= l.class // of both: neither is known
-		}
-	}
-	return table
-})

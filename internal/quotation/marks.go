@@ -92,12 +92,23 @@ func mayQuote(body string) bool {
 // mayQuoteSingly reports whether a body may quote in single marks: one stands at the
 // start of a word. Two typed ones in a row are a mark of their own, which isn't read.
 func mayQuoteSingly(body string) bool {
-	for _, mark := range [...]string{" '", " ‘", "\n'", "\n‘", "‹"} {
-		if strings.Contains(body, mark) {
-			return !strings.Contains(body, "''")
-		}
+	if startsSingly(body, "'") || startsSingly(body, "‘") || strings.Contains(body, "‹") {
+		return !strings.Contains(body, "''")
 	}
 	return strings.HasPrefix(body, "'") || strings.HasPrefix(body, "‘")
+}
+
+// startsSingly reports whether a mark stands behind a blank or at the start of a line.
+func startsSingly(body, mark string) bool {
+	for i := 0; ; i += len(mark) {
+		n := strings.Index(body[i:], mark)
+		if n < 0 {
+			return false
+		}
+		if i += n; i > 0 && (body[i-1] == ' ' || body[i-1] == '\n') {
+			return true
+		}
+	}
 }
 
 // longQuoted is from how many bytes quoted text is rather speech than a name or a word.
@@ -126,11 +137,18 @@ func paragraphEnd(body string, start int) int {
 			return len(body)
 		}
 		i += n
-		next := strings.TrimLeft(body[i+1:], " \t\r")
-		mark, size := utf8.DecodeRuneInString(next)
-		if mark == '\n' {
-			return i
+		next := body[i+1:]
+		for next != "" && (next[0] == ' ' || next[0] == '\t' || next[0] == '\r') {
+			next = next[1:]
 		}
+		if next != "" && !mayMark[next[0]] {
+			if next[0] == '\n' {
+				return i
+			}
+			i++
+			continue
+		}
+		mark, size := utf8.DecodeRuneInString(next)
 		if mark == '"' || mark == '“' || mark == '„' || mark == '«' {
 			if first, _ := utf8.DecodeRuneInString(next[size:]); wordy(first) {
 				return i
@@ -146,7 +164,7 @@ func scanParagraph(spans []span, whole string, start, end int, left rune, single
 	body := whole[:end]
 	unclosed := "" // marks that nothing closes from here on, so that a long text is scanned once
 	for i := start; i < len(body); {
-		if c := body[i]; c == ' ' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+		if !mayMark[body[i]] {
 			i++
 			continue
 		}
@@ -183,6 +201,14 @@ func scanParagraph(spans []span, whole string, start, end int, left rune, single
 	}
 	return spans, 0
 }
+
+// mayMark are the bytes with which a mark may begin, or a tag.
+var mayMark = func() (t [256]bool) {
+	for _, mark := range [...]string{`"`, "“", "«", "「", "'", "`", "<"} { // the others begin as one of these
+		t[mark[0]] = true
+	}
+	return t
+}()
 
 // appendSpan appends s without blanks at its ends, unless it is empty.
 func appendSpan(spans []span, body string, s span) []span {
@@ -257,7 +283,7 @@ func closing(body string, start int, mark rune) (end, next int) {
 	depth := 0   // of the same kind of marks within
 	printed := 0 // of printed marks within typed ones
 	for i := start; i < len(body); {
-		if c := body[i]; c == ' ' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+		if !mayMark[body[i]] {
 			i++
 			continue
 		}

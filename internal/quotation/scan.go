@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/text"
 )
 
 // word is a word of the body.
@@ -33,22 +35,26 @@ type page struct {
 // read fills the page. Memory of the page before is used again.
 func (p *page) read(body string, spans []span) {
 	p.body, p.words = body, p.words[:0]
-	known, names := lexicon(), genders()
-	for i := 0; ; {
-		start, end := nextWordSpan(body, i)
-		if start == len(body) {
-			break
+	words := known()
+	for i := nextWord(body, 0); i < len(body); i = nextWord(body, i) {
+		w := word{start: int32(i)}
+		var gender class
+		if low, high, n := text.PlainWord(body, i); n > 0 && endsPlainly(body, i+n) { // most are
+			i += n
+			w.end = int32(i)
+			w.class, gender = words.find(low, high)
+		} else {
+			start := i
+			i = wordEnd(body, start)
+			w.end = int32(i - possessive(body[start:i]))
+			w.possessive = int(w.end) < i
+			p.lower = appendLower(p.lower[:0], body[start:w.end])
+			w.class, gender = words.of(p.lower)
 		}
-		w := word{start: int32(start), end: int32(end - possessive(body[start:end]))}
-		w.possessive = int(w.end) < end
-		text := body[start:w.end]
-		p.lower = appendLower(p.lower[:0], text)
-		w.class = known[string(p.lower)]
-		if w.capital, w.upper = capitals(text); w.capital {
-			w.gender = names[string(p.lower)]
+		if w.capital, w.upper = capitals(body[w.start:w.end]); w.capital {
+			w.gender = gender
 		}
 		p.words = append(p.words, w)
-		i = end
 	}
 	p.mark(spans)
 }
@@ -102,10 +108,12 @@ func (p *page) follow(i int, paragraph, sentence int32) (int32, int32, bool) {
 		return 0, 0, true
 	}
 	last, w := &p.words[i-1], &p.words[i]
-	gap := p.body[p.trueEnd(last):w.start]
-	switch {
-	case gap == " ":
+	end := p.trueEnd(last)
+	if w.start == end+1 && p.body[end] == ' ' {
 		return paragraph, sentence, false
+	}
+	gap := p.body[end:w.start]
+	switch {
 	case endsParagraph(gap):
 		return paragraph + 1, sentence + 1, true
 	case last.quote >= 0 && last.quote == w.quote:
@@ -179,14 +187,18 @@ func (p *page) endsSentence(last *word, gap string, next *word) bool {
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-// nextWordSpan returns the next word of body from i on; both are len(body) for none. A
+// nextWord returns where the next word of body starts, from i on; len(body) for none. A
 // word is letters and digits, with apostrophes, hyphens, full stops and the like between
 // them.
-func nextWordSpan(body string, i int) (start, end int) {
-	for i < len(body) && body[i] == ' ' {
-		i++
-	}
+func nextWord(body string, i int) int {
 	for i < len(body) {
+		if c := body[i]; c < utf8.RuneSelf && c != '<' {
+			if plain[c] {
+				break
+			}
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(body[i:])
 		if wordy(r) {
 			break
@@ -198,9 +210,38 @@ func nextWordSpan(body string, i int) (start, end int) {
 		}
 		i += size
 	}
-	start = i
+	return i
+}
+
+// plain are the ASCII letters and digits.
+var plain = func() (t [256]bool) {
+	for c := range utf8.RuneSelf {
+		t[c] = wordy(rune(c))
+	}
+	return t
+}()
+
+// endsPlainly reports whether ASCII letters and digits that end at i are a whole word, as
+// far as that is told by what follows at once. It is i == wordEnd for most words.
+func endsPlainly(body string, i int) bool {
+	if i >= len(body) {
+		return true
+	}
+	switch c := body[i]; c {
+	case ' ':
+		return true
+	case '\'', '-', '&', '@', '_', '.', ',':
+		return i+1 >= len(body) || body[i+1] < utf8.RuneSelf && !plain[body[i+1]]
+	default:
+		return c < utf8.RuneSelf
+	}
+}
+
+// wordEnd returns where the word that starts at start ends.
+func wordEnd(body string, start int) int {
+	i := start
 	for i < len(body) {
-		if c := body[i]; c|0x20 >= 'a' && c|0x20 <= 'z' {
+		if plain[body[i]] {
 			i++
 			continue
 		}
@@ -214,7 +255,7 @@ func nextWordSpan(body string, i int) (start, end int) {
 		}
 		i += size
 	}
-	return start, i
+	return i
 }
 
 // joins reports whether r, at i, joins the letters on its sides into one word.
@@ -276,6 +317,9 @@ func appendLowerRunes(b []byte, text string) []byte {
 func capitals(text string) (capital, upper bool) {
 	if c := text[0]; c >= 'a' && c <= 'z' {
 		return false, false
+	}
+	if len(text) > 1 && text[0] < utf8.RuneSelf && text[1] >= 'a' && text[1] <= 'z' { // most are
+		return text[0] >= 'A' && text[0] <= 'Z', false
 	}
 	letters := 0
 	upper = true

@@ -42,7 +42,7 @@ func keyOf(word string) (low, high uint64, ok bool) {
 	if first, second, n := plainPair(word, 0); n > 0 && len(word) == 2*n {
 		return pairKey(first, second), 0, true
 	}
-	low, high, n := plainWord(word, 0)
+	low, high, n := PlainWord(word, 0)
 	return low, high, n > 0 && n == len(word) && isLowerASCII(word)
 }
 

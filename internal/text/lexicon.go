@@ -138,7 +138,7 @@ func (l *Lexicon) AppendStarts(dst []uint32, variants []TokenVariant, starts []u
 		if first, second, n := plainPair(s, i); b >= utf8.RuneSelf && n > 0 {
 			dst = append(dst, l.plainID(pairKey(first, second), 0, s[i:i+2*n]))
 			i += n
-		} else if low, high, n := plainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !mayVaryPlain(s[i:i+n]) {
+		} else if low, high, n := PlainWord(s, i); n > 0 && endsPlainly(s, i, i+n) && !mayVaryPlain(s[i:i+n]) {
 			dst = append(dst, l.plainID(low, high, s[i:i+n]))
 			i += n
 		} else {
@@ -280,9 +280,9 @@ func (l *Lexicon) appendAt(dst []uint32, variants []TokenVariant, s string, i in
 	return append(dst, w.id), variants, next
 }
 
-// plainWord returns the run of ASCII letters and digits that starts at i, in
+// PlainWord returns the run of ASCII letters and digits that starts at i, in
 // lower case, and its length; 0 if that is above 16 or none.
-func plainWord(s string, i int) (low, high uint64, n int) {
+func PlainWord(s string, i int) (low, high uint64, n int) {
 	if len(s)-i >= 16 {
 		low, high = load64(s[i:]), load64(s[i+8:])
 	} else {
