@@ -87,6 +87,38 @@ func CaseOf(s string) Case {
 	return MixedCase
 }
 
+// plainCase is CaseOf(s[start:end]) for up to eight ASCII letters with no more than a space
+// behind them, which are most words.
+func plainCase(s string, start, end int) (c Case, ok bool) {
+	if end > start && s[end-1] == ' ' {
+		end--
+	}
+	n := end - start
+	if n < 1 || n > 8 || start+8 > len(s) {
+		return AnyCase, false
+	}
+	w := s[start : start+8]
+	x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	within := uint64(top) >> (64 - 8*n)
+	// The top bit of a byte is set where it is a letter of either case, and where a capital.
+	lower := (x|0x20*each)&^top + (0x80-'a')*each
+	letter := (lower &^ ((x|0x20*each)&^top + (0x80-'z'-1)*each)) &^ x & within
+	capitals := ^x << 2 & letter // bit 5 of a letter is 0 in capitals
+	switch {
+	case letter != within:
+		return AnyCase, false
+	case capitals == 0:
+		return LowerCase, true
+	case capitals == within:
+		return UpperCase, true
+	case capitals == 0x80:
+		return TitleCase, true
+	}
+	return MixedCase, true
+}
+
 // isLastS reports whether s has no letter but one s, at its start.
 func isLastS(s string) bool {
 	return s != "" && s[0]|0x20 == 's' && !strings.ContainsFunc(s[1:], unicode.IsLetter)
@@ -101,7 +133,12 @@ func appendCases(dst []Case, s string, starts []uint32) []Case {
 			end = int(starts[i+1])
 		}
 		// The tokens of scripts without spaces overlap, and these have no capitals.
-		dst = append(dst, CaseOf(s[start:max(int(start), end)]))
+		end = max(int(start), end)
+		c, ok := plainCase(s, int(start), end)
+		if !ok {
+			c = CaseOf(s[start:end])
+		}
+		dst = append(dst, c)
 	}
 	return dst
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/newsq/newsq/internal/analysis"
+	"pgregory.net/rapid"
 )
 
 func TestCaseOf(t *testing.T) {
@@ -11,10 +12,27 @@ func TestCaseOf(t *testing.T) {
 		"": LowerCase, "24": LowerCase, "turkey": LowerCase, "obama's": LowerCase, "ärger": LowerCase, "東京": LowerCase,
 		"Turkey": TitleCase, "Obama's ": TitleCase, "Ärger, ": TitleCase, "O’s": UpperCase, "Rock's (": TitleCase,
 		"A": UpperCase, "AIDS ": UpperCase, "U.S.": UpperCase, "AIDS’s": UpperCase, "OBAMA'S": UpperCase, "G20": UpperCase, "МИД": UpperCase,
+		"war ": LowerCase, "War ": TitleCase, "warÉ": MixedCase, "war P": MixedCase, "war,": LowerCase, "W ": UpperCase,
 		"iPhone": MixedCase, "McCain": MixedCase, "NGOs": MixedCase, "'s": LowerCase, "L'sO": MixedCase,
 	} {
 		if got := CaseOf(s); got != want {
 			t.Errorf("CaseOf(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+// TestPlainCase: what is told by whole words is what CaseOf says.
+func TestPlainCase(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`([A-Z]?[a-z]{1,9}|[A-Z]{1,9}|[@\[`+"`"+`{zZaA é0']{1,4}) ?`).Draw(t, "word")
+		c, ok := plainCase(s+"AfterIt ", 0, len(s))
+		if want := CaseOf(s); ok && c != want {
+			t.Fatalf("%q is taken for %d, want %d", s, c, want)
+		}
+	})
+	for _, s := range []string{"a", "Turkey ", "AIDS", "McDonald", "zebra ", "ZZ"} {
+		if _, ok := plainCase(s+"AfterIt ", 0, len(s)); !ok {
+			t.Errorf("%q is plain", s)
 		}
 	}
 }

@@ -50,6 +50,12 @@ type sentenceCutter struct {
 // sentenceEnd returns the end of the sentence that starts at start.
 func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 	for i := start; i < len(s); {
+		for i < len(s) && plainInSentence[s[i]] {
+			i++
+		}
+		if i == len(s) {
+			break
+		}
 		switch b := s[i]; {
 		case b == '\n':
 			if endsLine(s, start, i) {
@@ -67,7 +73,7 @@ func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 				return end
 			}
 			i++
-		case b < utf8.RuneSelf:
+		case b < utf8.RuneSelf: // a semicolon
 			i++
 		default:
 			r, n := utf8.DecodeRuneInString(s[i:])
@@ -84,6 +90,15 @@ func (c *sentenceCutter) sentenceEnd(s string, start int) int {
 	}
 	return len(s)
 }
+
+// plainInSentence has the bytes that are characters of their own and never end a sentence:
+// all but a few of ASCII.
+var plainInSentence = func() (plain [256]bool) {
+	for b := range utf8.RuneSelf {
+		plain[b] = !strings.ContainsRune("\n.!?;", rune(b))
+	}
+	return plain
+}()
 
 // isStop reports whether r ends sentences.
 func isStop(r rune) bool {
