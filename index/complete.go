@@ -18,8 +18,8 @@ import (
 // "Deterr" is "Deterrence".
 //
 // A value behind the name of a field becomes one of the field's values; topics,
-// sources, authors, places, people, organizations and languages have values that can
-// be listed. A name of several words is written as one, Harbour-Review, or goes on
+// sources, authors, places, people, organizations, languages and kinds of sentences have
+// values that can be listed. A name of several words is written as one, Harbour-Review, or goes on
 // in the quotation marks that were typed, and is ended by them. Any other part
 // becomes a field's name with its colon, or a word of the articles, as with Suggest,
 // which ends the quotation that it stands in. Articles is 0 for a field's name, and

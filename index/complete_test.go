@@ -73,10 +73,25 @@ func TestCompleteFields(t *testing.T) {
 	}
 	for c := 'a'; c <= 'z'; c++ {
 		for _, s := range completions(t, ix, string(c)) {
-			if _, err := query.Parse(s.Text + "2024"); err != nil {
+			value := "2024"
+			if s.Text == "is:" {
+				value = query.Kinds()[0]
+			}
+			if _, err := query.Parse(s.Text + value); err != nil {
 				t.Errorf("%s is no field: %v", s.Text, err)
 			}
 		}
+	}
+}
+
+func TestCompleteKinds(t *testing.T) {
+	ix := open(t, t.TempDir(), nil)
+	want := []index.Suggestion{{Text: "oil -is:forecast"}}
+	if diff := cmp.Diff(want, completions(t, ix, "oil -is:f")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := completions(t, ix, "is:"); len(got) != len(query.Kinds()) {
+		t.Errorf("%d kinds are offered", len(got))
 	}
 }
 

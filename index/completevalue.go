@@ -38,6 +38,9 @@ func (ix *Index) CompleteValue(ctx context.Context, facet, typed string) ([]stri
 // completeValue returns what a query may become whose last part is a value of a
 // field that is being typed.
 func (ix *Index) completeValue(ctx context.Context, typed string, part query.Typing) ([]Suggestion, error) {
+	if part.Field == "is" && part.Close == "" {
+		return completeKind(typed, part), nil
+	}
 	facet := engine.Facet(facetOfField(part.Field))
 	f, ok := facet.Type()
 	if !ok {
@@ -59,6 +62,18 @@ func (ix *Index) completeValue(ctx context.Context, typed string, part query.Typ
 		out = append(out, Suggestion{Text: typed[:part.Value] + v.Value + part.Close, Articles: v.Count})
 	}
 	return out, nil
+}
+
+// completeKind returns what a query may become whose last part is a kind of sentence that
+// is being typed.
+func completeKind(typed string, part query.Typing) []Suggestion {
+	var out []Suggestion
+	for _, kind := range query.Kinds() {
+		if goesOn, ok := continued(typed[part.Value:], kind); ok {
+			out = append(out, Suggestion{Text: typed[:part.Value] + goesOn})
+		}
+	}
+	return out
 }
 
 // valuesFrom returns the values of a facet, as write writes them, that go on from

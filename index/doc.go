@@ -215,6 +215,10 @@
 //	url:example.org               words of the address
 //	title:*                       whatever has a title; likewise topic:* date:*
 //
+// Four fields are not of a part of an article: lead: has the first 50 words of the text,
+// lead/100: the first 100; caps: has words with the capitals that one writes; is: names a
+// kind of sentence, forecast, recommendation or caveat; words: is the number of words.
+//
 // What an article quotes is found by its words and by who says it. All said: and by: that
 // are joined by AND, or stand side by side, are of one quotation, which may go over several
 // paragraphs. Within said: there are

@@ -101,6 +101,7 @@ type capitalScan struct {
 	sentence bool   // a word stands there that names don't have
 	last     opKind // of what came last
 	leads    bool   // the first is an operator that joins
+	notNear  bool   // NOT NEAR stands there, without a number: PEACE NOT NEAR, SAYS IRAN
 	fails    bool   // it is no text in capitals, or has other signs of a query
 }
 
@@ -169,6 +170,9 @@ func (s *capitalScan) operator(kind opKind, text string) {
 	if s.out.words == 0 && kind != opNot {
 		s.leads = true
 	}
+	if kind == opNear && s.last == opNot {
+		s.notNear = true
+	}
 	if !slices.Contains(s.out.operators, text) {
 		s.out.operators = append(s.out.operators, text)
 	}
@@ -178,7 +182,7 @@ func (s *capitalScan) operator(kind opKind, text string) {
 
 // word takes a word that is no operator.
 func (s *capitalScan) word(start int, w string) {
-	if s.p.signed(start) != 0 && s.p.opens(start) || strings.ContainsAny(w, `=*^~\`) || s.isField(w) {
+	if _, count := s.p.countAt(start); count > 0 || s.p.signed(start) != 0 && s.p.opens(start) || strings.ContainsAny(w, `=*^~\`) || s.isField(w) {
 		s.fails = true
 		return
 	}
@@ -226,7 +230,7 @@ func (s *capitalScan) result() capitals {
 	c.names = !s.long && !s.leads
 	c.trails = s.last == opOr || s.last == opAnd || s.last == opNear
 	endsNot := s.last == opNot
-	c.headline = c.words >= manyWords || s.sentence || s.leads || endsNot
+	c.headline = c.words >= manyWords || s.sentence || s.leads || s.notNear || endsNot
 	if c.trails {
 		c.headline = c.words > 2 && c.headline
 	}

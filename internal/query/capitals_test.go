@@ -32,7 +32,13 @@ func TestReadCapitals(t *testing.T) {
 		{"SHIPS COLLIDE OFF CAPE NEAR", `SHIPS COLLIDE OFF CAPE \NEAR`, asText},
 		{"TALKS MAY FAIL, NOT END...", `TALKS MAY FAIL \NOT END`, asText},
 
+		{"PEACE NOT NEAR END", `PEACE \NOT \NEAR END`, asText},
+		{"MINE REOPENING STILL NOT NEAR", `MINE REOPENING STILL \NOT \NEAR`, asText},
+
 		// Operators, and hardly meant otherwise.
+		{"OECD NOT NEAR/4 IMF", "OECD NOT NEAR/4 IMF", ""},
+		{"ATLEAST/3 OECD OR IMF", "atleast/3 OECD OR IMF", ""},
+		{"LEAD/100:OECD OR IMF", "lead/100:OECD OR IMF", ""},
 		{"OECD OR IMF", "OECD OR IMF", ""},
 		{"OECD OR IMF OR ECB", "OECD OR IMF OR ECB", ""},
 		{"OECD NEAR/4 IMF", "OECD NEAR/4 IMF", ""},

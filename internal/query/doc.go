@@ -4,16 +4,21 @@
 //	query   = or ;
 //	or      = and { ("OR" | "|") and } ;
 //	and     = unary { ["AND"] unary } ;
-//	unary   = ("NOT" | "-" | "+") unary | near ;
-//	near    = boosted { ("NEAR" | "ADJ") ["/" int] boosted } ;
+//	unary   = ("NOT" | "-" | "+") unary | counted ;
+//	counted = [ "atleast/" int ] near ;
+//	near    = boosted { ["NOT"] ("NEAR" | "ADJ") ["/" (int | "s" | "p")] boosted } ;
 //	boosted = primary [ "^" number ] ;
 //	primary = "(" or ")" | field ":" value | "=" word | phrase | regex | word ;
+//	field   = name | "lead/" int ;
 //	value   = "(" or ")" | phrase | regex | range | cmp | "=" word | word ;
 //	phrase  = '"' text '"' [ "~" int ] ;
-//	word    = chars | prefix* | wi?d*card | chars "~" [1|2] ;
+//	word    = chars | prefix* | wi?d*card | wild*{int}card | chars "~" [1|2] ;
 //	regex   = "/" re "/" ;
 //	range   = [v] ".." [v] | ("["|"{") v "TO" v ("]"|"}") ;
 //	cmp     = (">"|">="|"<"|"<=") v ;
+//
+// All operators of one chain of NEAR are the same; others stand in parentheses. Of several
+// NOT NEAR the first is read first.
 //
 // # Signs and text
 //
@@ -34,7 +39,9 @@
 //     match whole words, so that anchors are refused.
 //   - ":" follows the name of a field, else it is text. What follows the name
 //     of a field must be its value, without white space: "topic: asia" is an
-//     error, but "Source: no deal" is prose.
+//     error, but "Source: no deal" is prose, and so is "in other words: 300".
+//   - "atleast/" and a number stand before what they count, also in capitals. A
+//     field of its own within a group has no count: lead:(atleast/3 war).
 //   - A dash between words ("—"), an ellipsis, and the commas, stops and question
 //     marks of Chinese, Japanese, Arabic, Persian, Urdu and Hindi part words. Words
 //     in quotation marks of any of the usual kinds are a phrase; single ones are

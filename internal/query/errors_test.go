@@ -32,9 +32,9 @@ func TestParseErrors(t *testing.T) {
 		// NEAR and ADJ.
 		{`NEAR b`, `nothing to the left of NEAR at column 1; remove it, or put it in quotation marks to search for the word`},
 		{`a NEAR/3`, `nothing to the right of NEAR/3 at column 3; remove it, or put it in quotation marks to search for the word`},
-		{`a NEAR/x b`, `NEAR/x without a distance at column 3; write NEAR/5, or any number of words from 1 to 1000`},
-		{`a ADJ/0 b`, `ADJ/0 without a distance at column 3; write ADJ/5, or any number of words from 1 to 1000`},
-		{`a NEAR/5 b ADJ/3 c`, `ADJ/3 after NEAR/5 at column 12; use one throughout, or join two of them by AND`},
+		{`a NEAR/x b`, `NEAR/x without a distance at column 3; write NEAR/5, or any number of words from 1 to 1000, NEAR/s for one sentence or NEAR/p for one paragraph`},
+		{`a ADJ/0 b`, `ADJ/0 without a distance at column 3; write ADJ/5, or any number of words from 1 to 1000, ADJ/s for one sentence or ADJ/p for one paragraph`},
+		{`a NEAR/5 b ADJ/3 c`, `ADJ/3 after NEAR/5 at column 12; put parentheses around one of them, as in (a NEAR/5 b) ADJ/3 c`},
 		{`a NEAR (b c)`, `several words beside NEAR at column 9; join them by OR, or put them in quotation marks as a phrase`},
 		{`a NEAR (b OR (c d))`, `several words beside NEAR at column 15; join them by OR, or put them in quotation marks as a phrase`},
 		{`title:a NEAR b`, `a field beside NEAR at column 1; write title:(a NEAR b), with all of it in one field`},
@@ -45,7 +45,6 @@ func TestParseErrors(t *testing.T) {
 		{`a NEAR NOT b`, `a sign or NOT after NEAR at column 8; write it behind all, as in a NEAR b -c`},
 		{`a NEAR (-b)`, `a negation beside NEAR at column 9; write the words to avoid after the others, as in a NEAR b -c`},
 		{`a NEAR b^2`, `a boost beside NEAR at column 8; write it behind all, as in (a NEAR b)^2`},
-		{`a NEAR (b NEAR c)`, `a NEAR in parentheses beside NEAR at column 9; write one chain, or join two of them by AND`},
 		{`"a b"~2 NEAR c`, `a quotation with ~ beside NEAR at column 1; remove ~2`},
 		{`a NEAR *`, `nothing to search for beside NEAR at column 8; write a word there`},
 		{`topic:(a NEAR b)`, `a value of topic: beside NEAR at column 8; write AND: values have no places in the text`},
@@ -61,9 +60,9 @@ func TestParseErrors(t *testing.T) {
 		{`topic:-asia`, `minus after topic: at column 7; write -topic:asia`},
 		{`title:(body:x)`, `body: within title: at column 8; write one beside the other, each with its own words`},
 		{`date:(2020 title:x)`, `title: within date: at column 12; write one beside the other, each with its own words`},
-		{`title:[a TO b]`, `range in title: at column 7; only date: has ranges; put it in quotation marks to search for the text`},
-		{`title:>=5`, `range in title: at column 7; only date: has ranges; put it in quotation marks to search for the text`},
-		{`source:a..b`, `range in source: at column 8; only date: has ranges; put it in quotation marks to search for the text`},
+		{`title:[a TO b]`, `range in title: at column 7; only date: and words: have ranges; put it in quotation marks to search for the text`},
+		{`title:>=5`, `range in title: at column 7; only date: and words: have ranges; put it in quotation marks to search for the text`},
+		{`source:a..b`, `range in source: at column 8; only date: and words: have ranges; put it in quotation marks to search for the text`},
 
 		// Dates.
 		{`date:2024-13`, `no such month as 2024-13 at column 6; write 2024-12`},

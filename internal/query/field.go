@@ -12,6 +12,9 @@ func (p *parser) fieldName() (prefix, int, error) {
 	for i < len(p.text) && isLetter(p.text[i]) {
 		i++
 	}
+	if strings.EqualFold(p.text[p.pos:i], leadField) {
+		i = p.leadEnd(i)
+	}
 	name := p.text[p.pos:i]
 	colon, size := p.at(i)
 	if name == "" || colon != ':' || strings.HasPrefix(p.text[i:], "://") {
@@ -33,7 +36,15 @@ func (p *parser) fieldName() (prefix, int, error) {
 			fmt.Sprintf("did you mean %s:? put it in quotation marks to search for the text", like),
 			fmt.Sprintf("took it as text; did you mean %s:?", like))
 	}
-	if p.field.field != "" {
+	if f.lead < 0 {
+		f.lead = DefaultLead
+		err := p.fault(p.pos, f.word+": with a number of words out of range",
+			fmt.Sprintf("write lead/100:word, or any number from 1 to %d", maxLead), fmt.Sprintf("took %s/%d:", leadField, DefaultLead))
+		if err != nil {
+			return prefix{}, 0, err
+		}
+	}
+	if p.field.field != "" && !(f.field == capsField && p.field.holdsCase()) {
 		err := p.fault(p.pos, fmt.Sprintf("%s: within %s:", f.word, p.field.word),
 			"write one beside the other, each with its own words", fmt.Sprintf("ignored %s:", f.word))
 		p.pos = i + size
@@ -47,6 +58,9 @@ func (p *parser) fieldName() (prefix, int, error) {
 // came before: chaos", "note: corrected". It is rather a slip where a date follows, or after the
 // very name of a field in lower case.
 func (p *parser) isProse(f prefix, name string, behind int) bool {
+	if f.lead != 0 {
+		return false // nobody writes lead/100: in prose
+	}
 	if name != f.word {
 		return true
 	}
@@ -77,7 +91,7 @@ func (p *parser) inField(f prefix, value int) (Node, error) {
 			return noise{}, err
 		}
 	}
-	if f.isDate() {
+	if f.isRange() {
 		return p.dates(f, start)
 	}
 	negated, err := p.negated(f)
@@ -94,11 +108,35 @@ func (p *parser) inField(f prefix, value int) (Node, error) {
 		}
 		n = dull.Word
 	}
-	n = Field{At: At{start, p.pos}, Name: f.field, Operand: n}
-	if negated {
+	n, err = p.limited(f, At{start, p.pos}, n)
+	if _, dull := n.(noise); negated && !dull {
 		n = Not{At: At{start, p.pos}, Operand: n}
 	}
-	return n, nil
+	return n, err
+}
+
+// limited returns n within a field.
+func (p *parser) limited(f prefix, at At, n Node) (Node, error) {
+	switch f.field {
+	case leadField:
+		words := f.lead
+		if words == 0 {
+			words = DefaultLead
+		}
+		return Lead{At: at, Words: words, Operand: n}, nil
+	case capsField:
+		if left, ok, err := p.cased(n); !ok {
+			return left, err
+		}
+	case kindField:
+		kinds, bad := kindsOf(n)
+		if bad != nil {
+			start, end := bad.Pos()
+			return noise{}, p.fault(start, "no kind of sentence named "+p.text[start:end], "write "+kindsList(), "ignored it")
+		}
+		n = kinds
+	}
+	return Field{At: at, Name: f.field, Operand: n}, nil
 }
 
 // example returns f with the value that was likely meant.
@@ -111,8 +149,13 @@ func (p *parser) example(f prefix) string {
 	if value := p.text[p.pos:end]; isWordy(value) && len(value) < 32 && p.operator().kind == opNone {
 		return f.word + ":" + value
 	}
-	if f.isDate() {
+	switch {
+	case f.isDate():
 		return f.word + ":2024"
+	case f.field == lengthField:
+		return f.word + ":>1000"
+	case f.field == kindField:
+		return f.word + ":" + Kinds()[0]
 	}
 	return f.word + ":word"
 }
@@ -141,7 +184,10 @@ func (p *parser) value(f prefix) (Node, error) {
 	if f.isLiteral() {
 		return p.leaf()
 	}
-	const hint = "only date: has ranges; put it in quotation marks to search for the text"
+	if n, err := p.signedValue(f); n != nil || err != nil {
+		return n, err
+	}
+	const hint = "only date: and words: have ranges; put it in quotation marks to search for the text"
 	if r == '<' || r == '>' || (r == '[' || r == '{') && p.isBracketed() {
 		if err := p.fault(p.pos, "range in "+f.word+":", hint, "ignored the sign"); err != nil {
 			return nil, err
@@ -157,6 +203,22 @@ func (p *parser) value(f prefix) (Node, error) {
 		err = p.fault(start, "range in "+f.word+":", hint, "took it as text")
 	}
 	return n, err
+}
+
+// signedValue reads a value that begins as what has a meaning of its own within
+// parentheses: caps:word, or a count. It returns nil for others.
+func (p *parser) signedValue(f prefix) (Node, error) {
+	if sign, end := p.countAt(p.pos); end > 0 {
+		return nil, p.fault(p.pos, sign+" after "+f.word+":", fmt.Sprintf("write %s:(%s word)", f.word, sign), "took it as text")
+	}
+	if rest := p.text[p.pos:]; !f.holdsCase() || len(rest) <= len(capsField) || !strings.EqualFold(rest[:len(capsField)], capsField) {
+		return nil, nil
+	}
+	inner, end, err := p.fieldName()
+	if err != nil || end == 0 || inner.field != capsField {
+		return nil, err
+	}
+	return p.inField(inner, end)
 }
 
 // isSpan reports whether s is written as a range, with two full stops but not

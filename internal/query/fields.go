@@ -1,6 +1,7 @@
 package query
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/newsq/newsq/internal/editdist"
@@ -21,14 +22,18 @@ func Fields() []FieldInfo {
 		{"heading", nil, "words of the headings of sections"},
 		{"body", nil, "words of the text"},
 		{"summary", nil, "words of the summary"},
+		{"lead", nil, "words within the first 50 of the text; lead/100: within as many as you say"},
+		{"caps", nil, "words with the capitals that you write: caps:AIDS"},
 		{"author", nil, "names of the authors"},
 		{"said", nil, "words within one quotation"},
 		{"by", nil, "who says it: the speaker of the quotation that said: asks for; by itself the author, or the speaker of any"},
+		{"is", nil, "kind of a sentence: forecast, recommendation or caveat; words beside it are of that sentence"},
 		{"source", nil, "name of the outlet"},
 		{"topic", []string{"topics", "tag"}, "topics, each with those below it"},
 		{"lang", []string{"language"}, "language, such as en or pt-BR"},
 		{"date", []string{"on", "year"}, "day of publication"},
 		{"added", nil, "when it came into the index, with ranges as date has them"},
+		{"words", nil, "number of its words: words:>1000, words:500..800"},
 		{"place", nil, "names of places"},
 		{"person", nil, "names of people"},
 		{"org", nil, "names of organizations"},
@@ -57,10 +62,22 @@ type prefix struct {
 	word  string // as written, in lower case
 	field string // canonical name; empty outside every field
 	bound bound  // of date
+	lead  int    // of lead/100: the number of words, 0 where none is written
 }
+
+// The fields that need no more than a name here.
+const (
+	leadField   = "lead"
+	capsField   = "caps"
+	kindField   = "is"
+	lengthField = "words"
+)
 
 // isDate reports whether values are dates.
 func (f prefix) isDate() bool { return f.field == "date" || f.field == "added" }
+
+// isRange reports whether values are dates or numbers, of which there are ranges.
+func (f prefix) isRange() bool { return f.isDate() || f.field == lengthField }
 
 // isLiteral reports whether a value is taken as it stands, up to white space.
 func (f prefix) isLiteral() bool {
@@ -69,14 +86,26 @@ func (f prefix) isLiteral() bool {
 
 // isWhole reports whether values are compared whole rather than by words.
 func (f prefix) isWhole() bool {
-	return f.field == "id" || f.field == "topic" || f.field == "mytag" || f.field == "lang" || f.field == "rights"
+	switch f.field {
+	case "id", "topic", "mytag", "lang", "rights", kindField:
+		return true
+	}
+	return false
 }
 
 // isWordOfProse reports whether the name of a field, or a word that is nearly the same, often
-// stands before a colon in text: "note: this was changed", "vote: no", "he said: no".
+// stands before a colon in text: "note: this was changed", "vote: no", "he said: no", "in other words: no".
 func (f prefix) isWordOfProse() bool {
-	return f.field == "note" || f.field == "said" || f.field == "by"
+	switch f.field {
+	case "note", "said", "by", leadField, capsField, kindField, lengthField:
+		return true
+	}
+	return false
 }
+
+// holdsCase reports whether caps: may stand within the parentheses of a field: it is of the
+// texts, whose words are kept as they are written.
+func (f prefix) holdsCase() bool { return isContent(f.field) || f.field == leadField }
 
 // isName reports whether what a field names has places in the text, so that it may stand
 // beside NEAR.
@@ -85,10 +114,10 @@ func isName(field string) bool { return field == "person" || field == "org" || f
 // prefixes returns every word that may stand before a colon.
 func prefixes() []prefix {
 	all := []prefix{
-		{"since", "date", boundSince},
-		{"after", "date", boundAfter},
-		{"before", "date", boundBefore},
-		{"until", "date", boundUntil},
+		{word: "since", field: "date", bound: boundSince},
+		{word: "after", field: "date", bound: boundAfter},
+		{word: "before", field: "date", bound: boundBefore},
+		{word: "until", field: "date", bound: boundUntil},
 	}
 	for _, f := range Fields() {
 		all = append(all, prefix{word: f.Name, field: f.Name})
@@ -99,9 +128,20 @@ func prefixes() []prefix {
 	return all
 }
 
-// lookup returns what word means before a colon.
+// maxLead is the most words that lead: can be asked to look at.
+const maxLead = 10_000
+
+// lookup returns what word means before a colon. A number of words behind lead that can't
+// be looked at is -1.
 func lookup(word string) (prefix, bool) {
 	word = strings.ToLower(word)
+	if number, ok := strings.CutPrefix(word, leadField+"/"); ok {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 1 || n > maxLead {
+			n = -1
+		}
+		return prefix{word: word, field: leadField, lead: n}, isNumber(number)
+	}
 	for _, f := range prefixes() {
 		if f.word == word {
 			return f, true

@@ -40,6 +40,15 @@ func (n Phrase) String() string { return format(n) }
 func (n Near) String() string { return format(n) }
 
 // String implements Node.
+func (n NotNear) String() string { return format(n) }
+
+// String implements Node.
+func (n AtLeast) String() string { return format(n) }
+
+// String implements Node.
+func (n Lead) String() string { return format(n) }
+
+// String implements Node.
 func (n Field) String() string { return format(n) }
 
 // String implements Node.
@@ -55,6 +64,7 @@ const (
 	levelOr level = iota
 	levelAnd
 	levelUnary
+	levelCount
 	levelNear
 	levelBoosted
 	levelPrimary
@@ -76,6 +86,10 @@ func levelOf(n Node) level {
 		}
 	case Not:
 		return levelUnary
+	case AtLeast:
+		return levelCount
+	case NotNear:
+		return levelNear
 	case Near:
 		if len(n.Operands) > 1 {
 			return levelNear
@@ -120,8 +134,15 @@ func (w *writer) node(n Node, least level) {
 	case Boost:
 		w.node(n.Operand, levelPrimary)
 		w.b.WriteString("^" + strconv.FormatFloat(n.Factor, 'f', -1, 64))
+	case NotNear:
+		w.list([]Node{n.Operand, n.Avoid}, " NOT"+proximity(n.Ordered, n.Unit, n.Distance), levelPrimary)
+	case AtLeast:
+		w.b.WriteString(countSign + strconv.Itoa(n.Count) + " ")
+		w.node(n.Operand, levelNear)
+	case Lead:
+		w.lead(n)
 	case Field:
-		w.inField(n)
+		w.inField(n.Name, n.Operand)
 	case Range:
 		w.dates(n)
 	case Phrase:
@@ -179,23 +200,40 @@ func (w *writer) signed(sign string, n Node) {
 }
 
 func (w *writer) near(n Near) {
-	name := " NEAR/"
-	if n.Ordered {
-		name = " ADJ/"
-	}
-	w.list(n.Operands, name+strconv.Itoa(n.Distance)+" ", levelPrimary)
+	w.list(n.Operands, proximity(n.Ordered, n.Unit, n.Distance), levelPrimary)
 }
 
-func (w *writer) inField(n Field) {
+// proximity returns a NEAR or ADJ with a space on either side.
+func proximity(ordered bool, unit Unit, distance int) string {
+	name := " NEAR/"
+	if ordered {
+		name = " ADJ/"
+	}
+	if int(unit) < len(unitSigns) && unitSigns[unit] != "" {
+		return name + unitSigns[unit] + " "
+	}
+	return name + strconv.Itoa(distance) + " "
+}
+
+func (w *writer) lead(n Lead) {
+	if n.Words == DefaultLead {
+		w.inField(leadField, n.Operand)
+		return
+	}
+	w.inField(leadField+"/"+strconv.Itoa(n.Words), n.Operand)
+}
+
+// inField writes what stands within a field, of which name is what is written.
+func (w *writer) inField(name string, operand Node) {
 	outer := w.field
-	w.field, _ = lookup(n.Name)
-	w.b.WriteString(n.Name + ":")
-	switch n.Operand.(type) {
+	w.field, _ = lookup(name)
+	w.b.WriteString(name + ":")
+	switch operand.(type) {
 	case Word, Prefix, Wildcard, Fuzzy, Regex, Phrase:
-		w.node(n.Operand, levelPrimary)
+		w.node(operand, levelPrimary)
 	default:
 		w.b.WriteByte('(')
-		w.node(n.Operand, levelOr)
+		w.node(operand, levelOr)
 		w.b.WriteByte(')')
 	}
 	w.field = outer
@@ -329,10 +367,16 @@ func (w *writer) leaf(n Node) {
 }
 
 // escape puts backslashes before those of escaped in s, or before all ASCII
-// punctuation when escaped is empty, but never before signs.
+// punctuation when escaped is empty, but never before signs, nor into *{n}.
 func escape(s, escaped, signs string) string {
 	var b strings.Builder
-	for _, r := range s {
+	for s != "" {
+		if n := boundedStar(s); n > 0 && signs != "" {
+			b.WriteString(s[:n])
+			s = s[n:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
 		sign := isSign(narrow(r)) || isQuote(r)
 		if escaped != "" {
 			sign = strings.ContainsRune(escaped, r) || isQuote(r)
@@ -341,6 +385,7 @@ func escape(s, escaped, signs string) string {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
+		s = s[size:]
 	}
 	return b.String()
 }
@@ -359,6 +404,9 @@ func (w *writer) reads(s string, n Node) bool {
 	s = w.field.word + ":" + s
 	p = parser{text: s}
 	got, err = p.or()
+	if lead, ok := got.(Lead); ok {
+		got = Field{Operand: lead.Operand}
+	}
 	value, ok := got.(Field)
 	return err == nil && ok && p.pos == len(s) && bare(value.Operand) == bare(n)
 }

@@ -29,7 +29,7 @@ func TestParseLenient(t *testing.T) {
 		{`a NOT`, `a`, []string{`nothing to the right of NOT at column 3; ignored it`}},
 		{`OR`, `*`, []string{`nothing to the left of OR at column 1; ignored it`}},
 		{`a NEAR/9999 b`, `a NEAR/1000 b`, []string{`NEAR/9999 without a distance at column 3; took NEAR/1000`}},
-		{`a NEAR b ADJ c`, `a NEAR/10 b c`, []string{`ADJ after NEAR at column 10; took AND`}},
+		{`a NEAR b ADJ c`, `(a NEAR/10 b) ADJ/10 c`, []string{`ADJ after NEAR at column 10; read it from the left`}},
 		{`a NEAR -b`, `a -b`, []string{`a sign or NOT after NEAR at column 8; took AND`}},
 		{`title:a NEAR title:b`, `title:a AND title:b`, []string{`a field beside NEAR at column 1; took AND`}},
 		{`autor:okoye`, `autor\:okoye`, []string{`unknown field autor at column 1; took it as text; did you mean author:?`}},

@@ -215,7 +215,7 @@ func (p *parser) lacks(op operator, side string) error {
 	if !op.isWord() {
 		return nil
 	}
-	return p.fault(op.start, fmt.Sprintf("nothing to the %s of %s", side, op.text),
+	return p.fault(op.start, fmt.Sprintf("nothing to the %s of %s", side, op.written()),
 		`remove it, or put it in quotation marks to search for the word`, "ignored it")
 }
 
@@ -278,7 +278,7 @@ func (p *parser) unary(signs bool) (Node, error) {
 		_, size := p.at(start)
 		op.end = start + size
 	default:
-		return p.near()
+		return p.counted()
 	}
 	entered, err := p.enter(start)
 	if err != nil {
@@ -385,7 +385,7 @@ func (p *parser) primary() (Node, error) {
 	switch {
 	case r == '(':
 		return p.group()
-	case p.field.isDate():
+	case p.field.isRange():
 		return p.dates(p.field, p.pos)
 	default:
 		return p.leaf()

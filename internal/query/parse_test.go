@@ -307,7 +307,11 @@ func TestParseHostile(t *testing.T) {
 		{"a regex longer than a term", "/" + strings.Repeat("a", 400) + "/", "regular expression longer than 128 bytes at column 1; shorten it"},
 		{"a long regex of parts", "/" + strings.Repeat("(", 129) + "/", "regular expression longer than 128 bytes at column 1; shorten it"},
 		{"a boost", "a^" + strings.Repeat("9", 200), "boost above 1000 at column 2; write a smaller one"},
-		{"a distance", "a NEAR/99999999999999999999 b", "NEAR/99999999999999999999 without a distance at column 3; write NEAR/5, or any number of words from 1 to 1000"},
+		{"a distance", "a NEAR/99999999999999999999 b", "NEAR/99999999999999999999 without a distance at column 3; write NEAR/5, or any number of words from 1 to 1000, NEAR/s for one sentence or NEAR/p for one paragraph"},
+		{"chains that nest", "a" + strings.Repeat(" NOT NEAR a", 300), "query nested deeper than 64 at column 707; simplify it"},
+		{"chains of two kinds", "a" + strings.Repeat(" NEAR a ADJ a", 200), "ADJ after NEAR at column 10; put parentheses around one of them, as in (a NEAR b) ADJ c"},
+		{"counts", strings.Repeat("atleast/2 ", 300) + "a", "a count behind atleast/2 at column 11; write one of them"},
+		{"bounded stars", strings.Repeat("*{2}a", 50), ""},
 		{"a slop", `"a b"~99999999999999999999`, "more than 1000 words between at column 6; write a smaller number, or AND"},
 	}
 	for _, tt := range tests {

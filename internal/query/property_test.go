@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,13 +56,19 @@ func TestRelaxOnce(t *testing.T) {
 func genNode(depth int, in prefix) *rapid.Generator[Node] {
 	kinds := []*rapid.Generator[Node]{genLeaf(in)}
 	if depth > 0 {
-		kinds = append(kinds, genGroup(depth-1, in), genNear(in))
+		kinds = append(kinds, genGroup(depth-1, in), genNear(2, in))
+		if !in.isWhole() && !in.isLiteral() {
+			kinds = append(kinds, genCount(in))
+		}
 	}
 	if in.field == "" {
-		kinds = append(kinds, genRange(), rapid.Just[Node](All{}))
+		kinds = append(kinds, genRange(), rapid.Just[Node](All{}), genLength(), genKind())
 		if depth > 0 {
-			kinds = append(kinds, genField(depth-1))
+			kinds = append(kinds, genField(depth-1), genLead(depth-1))
 		}
+	}
+	if in.field == "" || in.holdsCase() {
+		kinds = append(kinds, genCase())
 	}
 	return rapid.OneOf(kinds...)
 }
@@ -89,7 +98,7 @@ func genField(depth int) *rapid.Generator[Node] {
 	return rapid.Custom(func(t *rapid.T) Node {
 		fields := Fields()
 		name := rapid.SampledFrom(fields).Draw(t, "field").Name
-		if name == "date" || name == "added" {
+		if slices.Contains([]string{"date", "added", lengthField, kindField, capsField, leadField}, name) {
 			name = "title"
 		}
 		return Field{Name: name, Operand: genNode(depth, prefix{word: name, field: name}).Draw(t, "of")}
@@ -137,8 +146,16 @@ func genWildcard() *rapid.Generator[Node] {
 	isPattern := func(s string) bool {
 		return isWordy(s) && !strings.Contains(s, "**") && strings.ContainsAny(strings.TrimSuffix(s, "*"), "*?")
 	}
-	return rapid.Map(rapid.StringOfN(rapid.RuneFrom([]rune("ab*?核.:-")), 2, 8, -1).Filter(isPattern),
-		func(s string) Node { return Wildcard{Pattern: s} })
+	bounded := rapid.Map(rapid.IntRange(1, maxGap), func(n int) string { return fmt.Sprintf("*{%d}", n) })
+	part := rapid.OneOf(rapid.StringOfN(rapid.RuneFrom([]rune("ab*?核.:-{}")), 1, 3, -1), bounded)
+	return rapid.Custom(func(t *rapid.T) Node {
+		isWritten := func(parts []string) bool {
+			s := strings.Join(parts, "")
+			others := regexp.MustCompile(`\*\{\d+\}`).ReplaceAllString(s, "\x00")
+			return isPattern(s) && isWordy(others) && !strings.Contains(others, "\x00*") && !strings.Contains(others, "*\x00") && !strings.Contains(others, "*{")
+		}
+		return Wildcard{Pattern: strings.Join(rapid.SliceOfN(part, 2, 4).Filter(isWritten).Draw(t, "parts"), "")}
+	})
 }
 
 func genRegex() *rapid.Generator[Node] {
@@ -154,7 +171,28 @@ func genPhrase(slop int) *rapid.Generator[Node] {
 	})
 }
 
-func genNear(in prefix) *rapid.Generator[Node] {
+func genNear(depth int, in prefix) *rapid.Generator[Node] {
+	if in.isWhole() {
+		return genLeaf(in)
+	}
+	return rapid.Custom(func(t *rapid.T) Node {
+		ordered := rapid.Bool().Draw(t, "ordered")
+		unit := rapid.SampledFrom([]Unit{Words, Words, Sentence, Paragraph}).Draw(t, "unit")
+		distance := 0
+		if unit == Words {
+			distance = rapid.IntRange(1, maxDistance).Draw(t, "distance")
+		}
+		operand := genOperand(depth-1, unit, in)
+		if rapid.Bool().Draw(t, "negated") {
+			of, avoid := operand.Draw(t, "of"), operand.Draw(t, "avoid")
+			return NotNear{Operand: of, Avoid: avoid, Distance: distance, Ordered: ordered, Unit: unit}
+		}
+		return Near{Operands: rapid.SliceOfN(operand, 2, 3).Draw(t, "of"), Distance: distance, Ordered: ordered, Unit: unit}
+	})
+}
+
+// genOperand draws what may stand beside NEAR.
+func genOperand(depth int, unit Unit, in prefix) *rapid.Generator[Node] {
 	leaf := rapid.Map(genLeaf(in), func(n Node) Node {
 		if p, ok := n.(Phrase); ok {
 			p.Slop = 0
@@ -162,16 +200,81 @@ func genNear(in prefix) *rapid.Generator[Node] {
 		}
 		return n
 	})
-	if in.isWhole() {
-		return genLeaf(in)
+	kinds := []*rapid.Generator[Node]{leaf}
+	if depth > 0 {
+		kinds = append(kinds, genNear(depth, in))
 	}
-	return rapid.Custom(func(t *rapid.T) Node {
-		group := rapid.Map(rapid.SliceOfN(leaf, 2, 3), func(of []Node) Node { return Or{Operands: of} })
-		return Near{
-			Operands: rapid.SliceOfN(rapid.OneOf(leaf, group), 2, 3).Draw(t, "of"),
-			Distance: rapid.IntRange(1, maxDistance).Draw(t, "distance"),
-			Ordered:  rapid.Bool().Draw(t, "ordered"),
+	if in.field == "" {
+		kinds = append(kinds, rapid.Just[Node](Field{Name: "person", Operand: Wildcard{Pattern: "*"}}))
+		if unit == Sentence {
+			kinds = append(kinds, genKind())
 		}
+	}
+	if in.field == "" || in.holdsCase() {
+		kinds = append(kinds, rapid.Just[Node](Field{Name: capsField, Operand: Word{Text: "AIDS"}}))
+	}
+	one := rapid.OneOf(kinds...)
+	group := rapid.Map(rapid.SliceOfN(one, 2, 3), func(of []Node) Node { return Or{Operands: of} })
+	return rapid.OneOf(one, one, group)
+}
+
+func genCount(in prefix) *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		operand := genOperand(2, Words, in).Filter(func(n Node) bool {
+			hasName := false
+			Walk(n, func(n Node) bool {
+				f, ok := n.(Field)
+				hasName = hasName || ok && isName(f.Name)
+				_, near := n.(Near)
+				_, notNear := n.(NotNear)
+				return !near && !notNear
+			})
+			return !hasName
+		})
+		n := AtLeast{Count: rapid.IntRange(2, maxCount).Draw(t, "count")}
+		of := rapid.SliceOfN(operand, 1, 2).Draw(t, "of")
+		if n.Operand = of[0]; len(of) > 1 {
+			n.Operand = And{Operands: of, Bare: rapid.Bool().Draw(t, "bare")}
+		}
+		return n
+	})
+}
+
+func genLead(depth int) *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		words := rapid.SampledFrom([]int{1, DefaultLead, 100, maxLead}).Draw(t, "words")
+		return Lead{Words: words, Operand: genNode(depth, prefix{word: leadField, field: leadField}).Draw(t, "of")}
+	})
+}
+
+// genCase draws words with their capitals.
+func genCase() *rapid.Generator[Node] {
+	in := prefix{word: capsField, field: capsField}
+	one := rapid.OneOf(genWord(false), genWord(true), genPrefix(), genPhrase(3), genWildcard())
+	group := rapid.Map(rapid.SliceOfN(one, 2, 3), func(of []Node) Node { return Or{Operands: of} })
+	all := rapid.Map(rapid.SliceOfN(one, 2, 3), func(of []Node) Node { return And{Operands: of, Bare: true} })
+	return rapid.Map(rapid.OneOf(one, group, all), func(n Node) Node { return Field{Name: in.field, Operand: n} })
+}
+
+func genKind() *rapid.Generator[Node] {
+	kind := rapid.Map(rapid.SampledFrom(Kinds()), func(s string) Node { return Word{Text: s} })
+	group := rapid.Map(rapid.SliceOfN(kind, 2, 3), func(of []Node) Node { return Or{Operands: of} })
+	return rapid.Map(rapid.OneOf(kind, group), func(n Node) Node { return Field{Name: kindField, Operand: n} })
+}
+
+// genLength draws ranges of numbers of words that hold some.
+func genLength() *rapid.Generator[Node] {
+	return rapid.Custom(func(t *rapid.T) Node {
+		low := rapid.IntRange(0, 2000).Draw(t, "low")
+		high := low + rapid.IntRange(2, 2000).Draw(t, "more")
+		r := Range{Name: lengthField}
+		if rapid.Bool().Draw(t, "bound below") {
+			r.Low, r.OpenLow = strconv.Itoa(low), rapid.Bool().Draw(t, "open below")
+		}
+		if rapid.Bool().Draw(t, "bound above") {
+			r.High, r.OpenHi = strconv.Itoa(high), rapid.Bool().Draw(t, "open above")
+		}
+		return r
 	})
 }
 
@@ -200,6 +303,9 @@ var seeds = []string{
 	`/pres(ident)?/ /home/user/`, `https://x.y/z?a=(b) url:x.y/* id:3f*`, `C++ U.S. AT&T 12:30 50% $5 a@b.c #x`,
 	`What now? Really?! :) ;-( (sic) 🙂`, `autor:x`, `topic: asia`, `title:(body:x)`, `"open`, `(a`, `a)`, `()`, `""`, `OR a`, `a AND`,
 	`\OR a\*b \\ "a\"b\\"`, "a\x00b\xffc", `a|b||c && d`, `--x ->y a—b…`, `-+-+-a NOT NOT b`, `analyst(s) f((x) 5" y`,
+	`a NEAR/s b NOT NEAR/p c`, `(a NEAR/3 b) ADJ/S (c OR "d e")`, `atleast/5 (a OR b*) ATLEAST/2 a NEAR b`, `atleast/x atleast/3 -a atleast/2`,
+	`lead:x lead/100:(a caps:B "c d") lead/0:x Lead: y`, `caps:(AIDS OR "White House") caps:war* caps:/x/ caps: 20`,
+	`is:forecast is:(caveat OR Forecast) is:x is: x`, `words:>1000 words:500..800 words:[1 TO 2} words:abc words:9..3 words: 300`, `col*{1}r earn*{2}* *{3} a*{99} a*\{2}`,
 	`title:[a TO b] title:>5 title:a..b topic:-x`, `（核 ＯＲ 抑止）　｜　title：x`, `date:(2020 OR -2021) date:2024-13`,
 }
 
@@ -212,6 +318,9 @@ func FuzzParse(f *testing.F) {
 		lenient, warnings := ParseLenient(s)
 		if err == nil {
 			checkTree(t, s, strict)
+			if c := capitalsOf(plainOf(s).text); len(c.operators) > 0 {
+				return // of which there are remarks, see TestReadCapitals
+			}
 			if !reflect.DeepEqual(strict, lenient) || len(warnings) > 0 {
 				t.Errorf("ParseLenient(%q) is %s with warnings %q; Parse gives %s", s, lenient, warnings, strict)
 			}
@@ -271,6 +380,15 @@ func withoutPlace(n Node) Node {
 		return Not{Operand: withoutPlace(n.Operand)}
 	case Near:
 		n.At, n.Operands = At{}, each(n.Operands)
+		return n
+	case NotNear:
+		n.At, n.Operand, n.Avoid = At{}, withoutPlace(n.Operand), withoutPlace(n.Avoid)
+		return n
+	case AtLeast:
+		n.At, n.Operand = At{}, withoutPlace(n.Operand)
+		return n
+	case Lead:
+		n.At, n.Operand = At{}, withoutPlace(n.Operand)
 		return n
 	case Field:
 		return Field{Name: n.Name, Operand: withoutPlace(n.Operand)}

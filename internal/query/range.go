@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// dates reads the value of a date field, which starts at the parser's place;
+// dates reads the value of a field of dates or numbers, which starts at the parser's place;
 // the node starts at offset start.
 func (p *parser) dates(f prefix, start int) (Node, error) {
 	r, _ := p.at(p.pos)
@@ -85,7 +85,7 @@ func (p *parser) compared(f prefix, start int) (Node, error) {
 		return nil, err
 	}
 	if d.text == "" {
-		return noise{}, p.fault(start, fmt.Sprintf("no date after %c", sign), fmt.Sprintf("write %s:%c2024, without a space", f.field, sign), "ignored it")
+		return noise{}, p.fault(start, fmt.Sprintf("no %s after %c", f.bounds(), sign), fmt.Sprintf("write %s:%c%s, without a space", f.field, sign, f.sample()), "ignored it")
 	}
 	n := Range{At: At{start, p.pos}, Name: f.field}
 	if sign == '>' {
@@ -111,7 +111,7 @@ func (p *parser) span(f prefix, start int) (Node, error) {
 		}
 		n.High = high.text
 	} else if low.text == "" && !low.open {
-		return noise{}, p.fault(low.start, "no date", "write "+f.field+":2024", "ignored it")
+		return noise{}, p.fault(low.start, "no "+f.bounds(), "write "+f.field+":"+f.sample(), "ignored it")
 	}
 	n.At = At{start, p.pos}
 	return p.checked(n, low, high)
@@ -158,6 +158,9 @@ func (p *parser) bracketed(f prefix, start int) (Node, error) {
 }
 
 func (p *parser) unbracketed(f prefix, open int) error {
+	if f.field == lengthField {
+		return p.fault(open, "range in brackets that is not two numbers", "write words:500..800 or words:[500 TO 800]", "ignored it")
+	}
 	return p.fault(open, "range in brackets that is not two dates", fmt.Sprintf("write %[1]s:2023..2024 or %[1]s:[2023 TO 2024]", f.field), "ignored it")
 }
 
@@ -197,8 +200,11 @@ func (p *parser) dots(i int) (start, end int) {
 	return i, end
 }
 
-// checked returns n once its dates are known to be dates, in order.
+// checked returns n once its dates or numbers are known to be such, in order.
 func (p *parser) checked(n Range, low, high dateText) (Node, error) {
+	if n.Name == lengthField {
+		return p.checkedLength(n, low, high)
+	}
 	var dates [2]date
 	for i, d := range []dateText{low, high} {
 		if d.text == "" {

@@ -13,6 +13,13 @@ func Walk(n Node, f func(Node) bool) {
 		walkAll(n.Operands, f)
 	case Near:
 		walkAll(n.Operands, f)
+	case NotNear:
+		Walk(n.Operand, f)
+		Walk(n.Avoid, f)
+	case AtLeast:
+		Walk(n.Operand, f)
+	case Lead:
+		Walk(n.Operand, f)
 	case Not:
 		Walk(n.Operand, f)
 	case Field:
@@ -59,6 +66,10 @@ func Relax(n Node) (Node, bool) {
 		if !isContent(n.Name) {
 			return n, false
 		}
+		of, changed := Relax(n.Operand)
+		n.Operand = of
+		return n, changed
+	case Lead:
 		of, changed := Relax(n.Operand)
 		n.Operand = of
 		return n, changed

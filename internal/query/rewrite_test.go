@@ -86,7 +86,7 @@ func TestFields(t *testing.T) {
 			t.Errorf("%s is not described", f.Name)
 		}
 	}
-	want := "title heading body summary author said by source topic lang date added place person org mytag note rights id path url"
+	want := "title heading body summary lead caps author said by is source topic lang date added words place person org mytag note rights id path url"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("fields are %s, want %s", got, want)
 	}

@@ -193,7 +193,8 @@ const (
 type operator struct {
 	kind       opKind
 	start, end int
-	text       string // as written
+	text       string // as written; without the NOT before it
+	negated    bool   // NOT stands before NEAR or ADJ
 }
 
 // isWord reports whether the operator is a word rather than a sign.

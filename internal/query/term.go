@@ -302,24 +302,6 @@ func lastLiteral(chars []char) int {
 	return -1
 }
 
-func (w word) wildcard() (Node, error) {
-	var pattern strings.Builder
-	for i, c := range w.chars {
-		switch {
-		case c.literal && (c.r == '*' || c.r == '?'):
-			// A pattern has no way to hold the sign itself.
-			return Word{At: w.At, Text: w.p.between(w.chars)}, w.p.fault(c.start, fmt.Sprintf("%c as text beside wildcards", c.r),
-				"remove it: words hold no such sign", "took all as text")
-		case c.is('*') && i > 0 && w.chars[i-1].is('*'):
-		case c.is('*'), c.is('?'):
-			pattern.WriteRune(c.r)
-		default:
-			pattern.WriteString(w.p.text[c.start:c.end])
-		}
-	}
-	return Wildcard{At: w.At, Pattern: pattern.String()}, nil
-}
-
 // fuzzy returns the fuzzy word with its distance as written, "~" or "~1".
 func (w word) fuzzy(distance string) (Node, error) {
 	text := w.p.between(w.chars)

@@ -112,6 +112,15 @@ func (p *plainText) node(n Node) Node {
 	case Near:
 		n.At, n.Operands = p.at(n.At), p.nodes(n.Operands)
 		return n
+	case NotNear:
+		n.At, n.Operand, n.Avoid = p.at(n.At), p.node(n.Operand), p.node(n.Avoid)
+		return n
+	case AtLeast:
+		n.At, n.Operand = p.at(n.At), p.node(n.Operand)
+		return n
+	case Lead:
+		n.At, n.Operand = p.at(n.At), p.node(n.Operand)
+		return n
 	case Not:
 		n.At, n.Operand = p.at(n.At), p.node(n.Operand)
 		return n
