@@ -41,7 +41,7 @@ func genDoc(t *rapid.T) engine.Doc {
 	a := corpus.Article{
 		ID:      fmt.Sprintf("id%d", rapid.IntRange(0, 29).Draw(t, "id")),
 		Title:   genText(t, "title", 3),
-		Summary: genText(t, "summary", 2),
+		Summary: genSentences(t, "summary", 2),
 		Source:  rapid.SampledFrom(sources).Draw(t, "source"),
 		Authors: rapid.SliceOfNDistinct(rapid.SampledFrom(authors), 0, 2, rapid.ID[string]).Draw(t, "authors"),
 
@@ -67,7 +67,7 @@ func genDoc(t *rapid.T) engine.Doc {
 	a.Annotations = genAnnotations(t)
 	for range rapid.IntRange(1, 2).Draw(t, "sections") {
 		s := corpus.Section{Heading: genText(t, "heading", 2), Start: len(a.Body)}
-		a.Body += genText(t, "body", 6)
+		a.Body += genSentences(t, "body", 6)
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
@@ -169,9 +169,9 @@ func newMarkedDoc(a corpus.Article, entry string, marked []match.MarkedText) eng
 
 // genPlan draws a plan of at most the given depth.
 func genPlan(t *rapid.T, depth int) match.Plan {
-	kinds := 10
+	kinds := 12
 	if depth <= 0 {
-		kinds = 5
+		kinds = 7
 	}
 	sub := func(n int) []match.Plan {
 		of := make([]match.Plan, rapid.IntRange(1, n).Draw(t, "clauses"))
@@ -191,8 +191,13 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 		word := english().Tokens(rapid.SampledFrom(words).Draw(t, "word"))[0].Word
 		return match.Stem{Field: genField(t), Stem: genAnalyzer(t).Stem(word)}
 	case 5:
-		return match.And{Operands: sub(3)}
+		return genSpans(t)
 	case 6:
+		least := rapid.IntRange(0, 12).Draw(t, "least words")
+		return match.Length{Min: least, Max: rapid.IntRange(-1, 12).Draw(t, "most words")}
+	case 7:
+		return match.And{Operands: sub(3)}
+	case 8:
 		switch rapid.IntRange(0, 4).Draw(t, "or") {
 		case 0, 1:
 			return match.Or{Operands: sub(3)}
@@ -202,9 +207,9 @@ func genPlan(t *rapid.T, depth int) match.Plan {
 			return match.Or{Operands: append([]match.Plan{genForms(t)}, sub(2)...), Best: true}
 		}
 		return match.Or{Operands: sub(3), Best: true}
-	case 7:
+	case 9:
 		return match.Not{Operand: genPlan(t, depth-1)}
-	case 8:
+	case 10:
 		return genShould(t, depth)
 	}
 	return match.Boost{Operand: genPlan(t, depth-1), Factor: rapid.SampledFrom([]float64{0.5, 2, 3}).Draw(t, "boost")}
@@ -266,6 +271,9 @@ func genTerms(t *rapid.T, n int) []match.TermPattern {
 		}).Draw(t, "term kind")
 		if rapid.IntRange(0, 5).Draw(t, "marked") == 0 {
 			terms[i].Marks = genMarks(t)
+		}
+		if rapid.IntRange(0, 5).Draw(t, "written") == 0 {
+			terms[i].Case = genCase(t)
 		}
 	}
 	return terms

@@ -37,7 +37,7 @@ type Scored struct {
 }
 
 // Rank returns the documents that match p, best first; ties go to the newer,
-// then to the smaller id. A Stem, Phrase or Near adds, where it matches,
+// then to the smaller id. A Stem, Phrase, Near or Spans adds, where it matches,
 //
 //	idf * tf / (tf + k1*(1-b+b*len/avglen)),  idf = ln(1 + (N-df+0.5)/(df+0.5))
 //
@@ -108,7 +108,7 @@ func (c collection) scores(p match.Plan) []float64 {
 				}
 			}
 		}
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		return c.bm25(p)
 	}
 	return sum
@@ -140,6 +140,8 @@ func (c collection) most(p match.Plan) float64 {
 	case match.Phrase:
 		return c.mostIn(p.Field, p)
 	case match.Near:
+		return c.mostIn(p.Field, p)
+	case match.Spans:
 		return c.mostIn(p.Field, p)
 	}
 	return sum

@@ -238,7 +238,18 @@ func (d *document) addArticle() {
 	d.addFacet(FieldStory, doc.Story)
 	d.addFacet(FieldMyTag, doc.Text.Values[match.MyTag]...)
 	d.addKeys(doc.Keys)
+	d.addNumber(FieldWords, 0, int64(numWords(doc.Text)))
 	d.addTokenFields(doc.Text, d.length)
+}
+
+// numWords returns the number of words that match.Length counts.
+func numWords(doc *match.Encoded) (n int) {
+	for _, f := range RankedFields {
+		if runs, start := doc.Field(f); len(runs) > 0 {
+			n += runs[len(runs)-1].End - start
+		}
+	}
+	return n
 }
 
 // addKeys adds the keys of an article. Where there is one too few to fill the last

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"sort"
+
 	index "github.com/blevesearch/bleve_index_api"
 
 	"github.com/newsq/newsq/internal/engine/local/segment"
@@ -35,15 +37,11 @@ func (d *document) addMarkField(doc *match.Encoded, f match.Field, wordField str
 
 // positionOf returns the position of a token of a field, whose first token is start.
 func positionOf(runs []match.EncodedRun, start, token int) uint32 {
-	position := uint32(1)
-	for _, r := range runs {
-		if token < r.End {
-			break
-		}
-		position += uint32(r.End-start) + positionGap
-		start = r.End
+	before := 0
+	if token >= runs[0].End {
+		before = sort.Search(len(runs), func(i int) bool { return token < runs[i].End })
 	}
-	return position + uint32(token-start)
+	return uint32(1 + token - start + before*positionGap)
 }
 
 // AnalyzedTokenFrequencies returns the marks in bleve's own form.

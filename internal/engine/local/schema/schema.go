@@ -11,8 +11,9 @@
 // with one less. It adds nothing to the length. Words as written have positions,
 // in a field for each part of the article, and so have variants, in another. There all
 // stems of languages other than English have positions, too: a word alone doesn't tell
-// in which language it stands. What names and quotations are marked with has positions in
-// a further field, where each of them starts and ends.
+// in which language it stands. What names, quotations and capitals are marked with has
+// positions in a further field, where each of them starts and ends, and one more has those
+// of the first words of sentences and paragraphs.
 package schema
 
 import (
@@ -31,7 +32,7 @@ import (
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in newsq.json. An index of an older schema isn't
 // searched: it is made again from the articles that it stores, see DecodeStored.
-const Version = 8
+const Version = 9
 
 // FirstWithManifests is the schema since which generations have manifests.
 const FirstWithManifests = 2
@@ -63,6 +64,7 @@ const (
 	FieldStory   = "=story"   // see engine.Doc
 	FieldMyTag   = "=mytag"   // readers' own tags
 	FieldTopicBy = "=topicby" // topics with their origins, see enrich.TopicValues
+	FieldWords   = "=words"   // words of title, headings and body, a number; see match.Length
 )
 
 // KindArticle is the term of FieldKind that all articles have.

@@ -126,7 +126,7 @@ func TestStoredFound(t *testing.T) {
 }
 
 func TestStoredOfNoForm(t *testing.T) {
-	for _, b := range []string{"", "\x01", "\x09", "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
+	for _, b := range []string{"", "\x01", string(rune(Version + 1)), "\x02\x02", "\x02\x02\x05ab", "\x02\x00", "\x02\x63\x01a", "\x02\x0a\x01a", "\x02\x07\x00", "{"} {
 		if err := DecodeStored([]byte(b), new(Stored)); err == nil {
 			t.Errorf("%q was read", b)
 		}

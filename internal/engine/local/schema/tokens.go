@@ -306,6 +306,7 @@ func (d *document) addTokenFields(doc *match.Encoded, length int) {
 		if len(doc.Marks) > 0 {
 			d.addMarkField(doc, w.field, w.name, length)
 		}
+		d.addStartField(doc, w.field, w.name, length)
 	}
 }
 

@@ -59,13 +59,15 @@ func (r *segRun) evaluate(ctx context.Context, e *expr) (reader.Bitset, error) {
 	switch p := e.plan.(type) {
 	case match.All:
 		return r.Articles()
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		set := r.newBitset()
 		return set, r.addTo(ctx, set, e)
 	case match.Value:
 		return r.value(ctx, p)
 	case match.Dates:
 		return r.Dated(p)
+	case match.Length:
+		return r.WithWords(p)
 	}
 	return r.newBitset(), nil // match.None
 }

@@ -51,7 +51,7 @@ func (r *segRun) findChampions(ctx context.Context, l *leaf) (*champions, error)
 // it asks for.
 func prefixOf(l *leaf) (prefix string, ok bool) {
 	p, ok := l.plan.(match.Phrase)
-	if !ok || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || p.Field != match.Text {
+	if !ok || len(p.Terms) != 1 || p.Terms[0].Kind != match.Prefix || isMarked(p.Terms[0]) || p.Field != match.Text {
 		return "", false
 	}
 	return p.Terms[0].Text, true

@@ -145,7 +145,7 @@ func (c *compiled) add(p match.Plan, in scope) *expr {
 	case match.Should:
 		e.kind = exprShould
 		c.addShould(e, p, in)
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		if in.scores {
 			e.leaf, e.scores = len(c.leaves), true
 			l := c.newLeaf()
@@ -187,6 +187,8 @@ func ranks(p match.Plan) bool {
 	case match.Phrase:
 		f = p.Field
 	case match.Near:
+		f = p.Field
+	case match.Spans:
 		f = p.Field
 	}
 	return f == match.Text || bm25f.Weight(f) > 0

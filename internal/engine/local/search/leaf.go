@@ -33,6 +33,8 @@ func (r *segRun) evaluateLeaf(ctx context.Context, p match.Plan) (*leafPostings,
 		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.phrase(ctx, p, f) })
 	case match.Near:
 		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.near(ctx, p, f) })
+	case match.Spans:
+		return r.spans(ctx, p)
 	}
 	return &leafPostings{}, nil
 }
@@ -55,7 +57,7 @@ func (r *segRun) stem(ctx context.Context, p match.Stem) (*leafPostings, error) 
 
 // oneTerm evaluates a phrase of one term.
 func (r *segRun) oneTerm(ctx context.Context, p match.Phrase) (*leafPostings, error) {
-	if p.Terms[0].Marks != "" {
+	if isMarked(p.Terms[0]) {
 		return r.overFields(p.Field, func(f match.Field) (*leafPostings, error) { return r.patternPhrase(ctx, p, f) })
 	}
 	if term := p.Terms[0]; term.Kind == match.Exact {

@@ -39,6 +39,7 @@ const (
 	leafStem leafKind = iota
 	leafPhrase
 	leafNear
+	leafSpans
 )
 
 // idOf returns the number of a leaf; -1 for a plan that is none.
@@ -74,7 +75,7 @@ func (l *leafIDs) idOf(p match.Plan) int {
 // isLeaf reports whether a plan is a condition on words.
 func isLeaf(p match.Plan) bool {
 	switch p.(type) {
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		return true
 	}
 	return false
@@ -93,6 +94,8 @@ func keyOf(p match.Plan) leafKey {
 			key.first = firstTerm(p.Operands[0][0])
 		}
 		return key
+	case match.Spans:
+		return leafKey{kind: leafSpans, field: p.Field, first: firstOfSpan(p.Of)}
 	}
 	return leafKey{}
 }
@@ -117,8 +120,51 @@ func sameLeaf(a, b match.Plan) bool {
 		b, ok := b.(match.Near)
 		return ok && a.Field == b.Field && a.Distance == b.Distance && a.Ordered == b.Ordered && a.Marks == b.Marks &&
 			slices.EqualFunc(a.Operands, b.Operands, func(x, y []match.Phrase) bool { return slices.EqualFunc(x, y, samePhrase) })
+	case match.Spans:
+		b, ok := b.(match.Spans)
+		return ok && a.Field == b.Field && a.AtLeast == b.AtLeast && a.Lead == b.Lead && a.Marks == b.Marks && sameSpan(a.Of, b.Of)
 	}
 	return false
+}
+
+// sameSpan reports whether two spans ask for the same thing.
+func sameSpan(a, b match.Span) bool {
+	switch a := a.(type) {
+	case match.SpanWords:
+		b, ok := b.(match.SpanWords)
+		return ok && slices.EqualFunc(a, b, samePhrase)
+	case match.SpanOr:
+		b, ok := b.(match.SpanOr)
+		return ok && slices.EqualFunc(a, b, sameSpan)
+	case match.SpanNear:
+		b, ok := b.(match.SpanNear)
+		return ok && a.Distance == b.Distance && a.Unit == b.Unit && a.Ordered == b.Ordered && slices.EqualFunc(a.Of, b.Of, sameSpan)
+	case match.SpanNotNear:
+		b, ok := b.(match.SpanNotNear)
+		return ok && a.Distance == b.Distance && a.Unit == b.Unit && a.Ordered == b.Ordered && sameSpan(a.Of, b.Of) && sameSpan(a.Avoid, b.Avoid)
+	}
+	return false
+}
+
+// firstOfSpan returns a term that spans have in common if they ask for the same thing.
+func firstOfSpan(s match.Span) (first match.TermPattern) {
+	switch s := s.(type) {
+	case match.SpanWords:
+		if len(s) > 0 {
+			return firstTerm(s[0])
+		}
+	case match.SpanOr:
+		if len(s) > 0 {
+			return firstOfSpan(s[0])
+		}
+	case match.SpanNear:
+		if len(s.Of) > 0 {
+			return firstOfSpan(s.Of[0])
+		}
+	case match.SpanNotNear:
+		return firstOfSpan(s.Of)
+	}
+	return first
 }
 
 func samePhrase(a, b match.Phrase) bool {

@@ -25,16 +25,40 @@ func drawLeaf(t *rapid.T) match.Plan {
 			Terms: rapid.SliceOfN(pattern, 0, 2).Draw(t, "terms"),
 		}
 	})
-	switch rapid.IntRange(0, 2).Draw(t, "type") {
+	switch rapid.IntRange(0, 3).Draw(t, "type") {
 	case 0:
 		return match.Stem{Field: field.Draw(t, "field"), Stem: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "stem")}
 	case 1:
 		return phrase.Draw(t, "phrase")
+	case 2:
+		return match.Spans{
+			Field: field.Draw(t, "field"), AtLeast: rapid.IntRange(0, 1).Draw(t, "at least"), Lead: rapid.IntRange(0, 1).Draw(t, "lead"),
+			Of: drawSpan(t, rapid.SliceOfN(phrase, 0, 1), 1),
+		}
 	}
 	return match.Near{
 		Field: field.Draw(t, "field"), Distance: rapid.IntRange(1, 2).Draw(t, "distance"), Ordered: rapid.Bool().Draw(t, "ordered"),
 		Operands: rapid.SliceOfN(rapid.SliceOfN(phrase, 0, 2), 0, 2).Draw(t, "operands"),
 	}
+}
+
+// drawSpan draws a span of a depth.
+func drawSpan(t *rapid.T, words *rapid.Generator[[]match.Phrase], depth int) match.Span {
+	kind := 0
+	if depth > 0 {
+		kind = rapid.IntRange(0, 3).Draw(t, "span")
+	}
+	kid := func() match.Span { return drawSpan(t, words, depth-1) }
+	unit := func() match.Unit { return match.Unit(rapid.IntRange(0, 1).Draw(t, "unit")) }
+	switch kind {
+	case 1:
+		return match.SpanOr{kid()}
+	case 2:
+		return match.SpanNear{Of: []match.Span{kid()}, Distance: 1, Unit: unit(), Ordered: rapid.Bool().Draw(t, "ordered")}
+	case 3:
+		return match.SpanNotNear{Of: kid(), Avoid: kid(), Distance: 1, Unit: unit()}
+	}
+	return match.SpanWords(words.Draw(t, "phrases"))
 }
 
 // Leaves have the same number exactly when they are written alike.

@@ -25,6 +25,46 @@ type markedStretches struct {
 	more   patternTerms // memory for the bounds of a further mark
 }
 
+// isMarked reports whether a pattern asks for more than a word: for marks, or for how it is
+// written.
+func isMarked(p match.TermPattern) bool { return p.Marks != "" || p.Case != match.AnyCase }
+
+// isAnyWord reports whether a pattern takes every word.
+func isAnyWord(p match.TermPattern) bool { return p.Kind == match.AnyWord && !isMarked(p) }
+
+// askedMarks returns the marks that a pattern asks for, with that of its case.
+func askedMarks(p match.TermPattern) string {
+	mark := p.Case.Mark()
+	if mark == "" {
+		return p.Marks
+	}
+	return match.JoinMarks(append(match.SplitMarks(p.Marks), mark))
+}
+
+// resolveCapitals looks up where words have capitals, for a pattern whose words have none.
+func (k *phraseReader) resolveCapitals(ctx context.Context, w *patternTerms) error {
+	for _, c := range [...]match.Case{match.TitleCase, match.UpperCase, match.MixedCase} {
+		s, err := k.resolveMarks(ctx, c.Mark())
+		if err != nil {
+			return err
+		}
+		w.capitals = append(w.capitals, s)
+	}
+	return nil
+}
+
+// readStarts has positions of schema.StartField read.
+func (k *phraseReader) readStarts(terms ...string) {
+	if k.starts == nil {
+		k.starts = map[string]*patternTerms{}
+	}
+	for _, term := range terms {
+		if k.starts[term] == nil {
+			k.starts[term] = &patternTerms{}
+		}
+	}
+}
+
 // resolveMarks looks up marks, which are in the form of match.TermPattern.Marks.
 func (k *phraseReader) resolveMarks(ctx context.Context, marks string) (*markedStretches, error) {
 	if s := k.byMarks[marks]; s != nil {
@@ -128,6 +168,21 @@ func within(positions, bounds []uint32) []uint32 {
 	return positions[:kept]
 }
 
+// outside keeps those of sorted positions that lie in no stretch.
+func outside(positions, bounds []uint32) []uint32 {
+	kept, i := 0, 0
+	for _, p := range positions {
+		for i < len(bounds) && bounds[i+1] <= p {
+			i += 2
+		}
+		if i == len(bounds) || p < bounds[i] {
+			positions[kept] = p
+			kept++
+		}
+	}
+	return positions[:kept]
+}
+
 // appendAll appends all positions in stretches.
 func appendAll(positions, bounds []uint32) []uint32 {
 	for i := 0; i < len(bounds); i += 2 {
@@ -138,18 +193,24 @@ func appendAll(positions, bounds []uint32) []uint32 {
 	return positions
 }
 
-// keepMarked keeps those positions of a pattern that have its marks, in each article of the
+// keepMarked keeps those positions of a pattern that have its marks and its case, in each article of the
 // batch that was read; of any word these are all with the marks.
 func (k *phraseReader) keepMarked(ctx context.Context, w *patternTerms, articles int) error {
 	steps := 0
 	for i := range articles {
-		bounds := w.stretches.bounds[i]
-		if w.anyWord {
-			w.positions[i] = appendAll(w.positions[i], bounds)
-		} else {
-			w.positions[i] = within(w.positions[i], bounds)
+		if w.stretches != nil {
+			bounds := w.stretches.bounds[i]
+			if w.anyWord {
+				w.positions[i] = appendAll(w.positions[i], bounds)
+			} else {
+				w.positions[i] = within(w.positions[i], bounds)
+			}
+			steps += len(bounds) + len(w.positions[i])
 		}
-		steps += len(bounds) + len(w.positions[i])
+		for _, c := range w.capitals {
+			steps += len(c.bounds[i]) + len(w.positions[i])
+			w.positions[i] = outside(w.positions[i], c.bounds[i])
+		}
 	}
 	return k.res.spend(ctx, steps)
 }

@@ -29,6 +29,9 @@ type patternTerms struct {
 	// stretches are where its words have the marks that it asks for; nil without.
 	stretches *markedStretches
 	anyWord   bool // with stretches: any word of these
+	// capitals are where words have capitals, of which its own have none; nil where they
+	// may have any.
+	capitals []*markedStretches
 	// positions are those of any of the words, sorted, in each article of the
 	// batch.
 	positions [][]uint32
@@ -51,7 +54,8 @@ type phraseReader struct {
 	field         string
 	byPattern     map[match.TermPattern]*patternTerms
 	byMarks       map[string]*markedStretches
-	termPositions [][]uint32 // memory of occurrences
+	starts        map[string]*patternTerms // of sentences and the like, see schema.StartField
+	termPositions [][]uint32               // memory of occurrences
 }
 
 func (r *segRun) newPhraseReader(f match.Field) *phraseReader {
@@ -65,7 +69,7 @@ func (k *phraseReader) resolve(ctx context.Context, p match.Phrase) (*patternPhr
 	skip := 0
 	for i, pattern := range p.Terms {
 		// Between two words of a run stand words.
-		if pattern.Kind == match.AnyWord && pattern.Marks == "" && i > 0 && i < len(p.Terms)-1 {
+		if isAnyWord(pattern) && i > 0 && i < len(p.Terms)-1 {
 			skip++
 			continue
 		}
@@ -94,7 +98,12 @@ func (k *phraseReader) resolveTerm(ctx context.Context, pattern match.TermPatter
 	}
 	w := &patternTerms{}
 	k.byPattern[pattern] = w
-	if pattern.Marks != "" {
+	if pattern.Case == match.LowerCase {
+		if err := k.resolveCapitals(ctx, w); err != nil {
+			return nil, err
+		}
+	}
+	if pattern.Marks = askedMarks(pattern); pattern.Marks != "" {
 		return w, k.resolveMarked(ctx, w, pattern)
 	}
 	return w, k.resolveWords(ctx, w, pattern)
@@ -109,7 +118,6 @@ func (k *phraseReader) resolveMarked(ctx context.Context, w *patternTerms, patte
 		w.articles, w.postings = k.copyBitset(w.stretches.articles), w.stretches.postings
 		return nil
 	}
-	pattern.Marks = ""
 	if err = k.resolveWords(ctx, w, pattern); err == nil {
 		w.articles = k.copyBitset(w.articles)
 		w.articles.And(w.stretches.articles)
@@ -117,8 +125,9 @@ func (k *phraseReader) resolveMarked(ctx context.Context, w *patternTerms, patte
 	return err
 }
 
-// resolveWords looks up the words of a pattern.
+// resolveWords looks up the words of a pattern, whatever their marks.
 func (k *phraseReader) resolveWords(ctx context.Context, w *patternTerms, pattern match.TermPattern) error {
+	pattern.Marks, pattern.Case = "", match.AnyCase
 	w.articles = k.newBitset()
 	err := expand(ctx, k.Segment, k.res, k.field, pattern, func(term []byte, list segment.PostingList) error {
 		w.terms = append(w.terms, string(term))
@@ -168,6 +177,12 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 			return err
 		}
 	}
+	for term, w := range k.starts {
+		w.growPositions(len(batch))
+		if err := k.readTermPositions(ctx, w, schema.StartField(k.field), term, batch, nil); err != nil {
+			return err
+		}
+	}
 	for _, w := range k.byPattern {
 		w.growPositions(len(batch))
 		for _, term := range w.terms {
@@ -185,7 +200,7 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 				slices.Sort(w.positions[i])
 			}
 		}
-		if w.stretches != nil {
+		if w.stretches != nil || w.capitals != nil {
 			if err := k.keepMarked(ctx, w, len(batch)); err != nil {
 				return err
 			}
@@ -288,7 +303,7 @@ func (r *segRun) phrase(ctx context.Context, p match.Phrase, f match.Field) (*le
 // word between them.
 func isExact(p match.Phrase) bool {
 	other := func(s match.TermPattern) bool {
-		return s.Kind != match.Exact && s.Kind != match.AnyWord || s.Marks != ""
+		return s.Kind != match.Exact && s.Kind != match.AnyWord || isMarked(s)
 	}
 	return !slices.ContainsFunc(p.Terms, other) && p.Terms[0].Kind == match.Exact && p.Terms[len(p.Terms)-1].Kind == match.Exact
 }

@@ -4,9 +4,9 @@
 // Run compiles the plan of a request (compile.go), weighs its leaves (weights.go), and
 // evaluates it segment by segment:
 //
-//   - A leaf is a condition on words: a stem, a pattern, a phrase, a NEAR. It
+//   - A leaf is a condition on words: a stem, a pattern, a phrase, a NEAR, a span. It
 //     comes to leafPostings, once for each segment (leaf.go, multiterm.go,
-//     exactphrase.go, patternphrase.go).
+//     exactphrase.go, patternphrase.go, spans.go).
 //   - Where all matches must be known, nodes of the plan are evaluated to
 //     bitsets (boolean.go). So are filters (facet.go), which with the parts of an
 //     AND that do not score make a mask (mask.go). Facets are counted over the
