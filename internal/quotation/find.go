@@ -37,7 +37,7 @@ func (f *Finder) Find(body string, entities []corpus.Entity) []corpus.Quotation 
 	}
 	f.cast.read(&f.page, entities)
 	var found []corpus.Quotation
-	h := newHistory()
+	h := newHistory(len(f.cast.chains))
 	for n, s := range f.kept {
 		best, sure := f.speaker(n, h)
 		h.note(&f.cast, best, n)
@@ -100,7 +100,9 @@ func chances(list []candidate, w weights) int {
 	return best
 }
 
-func newHistory() *history { return &history{mention: -1, chain: -1, counts: map[int32]int{}} }
+func newHistory(chains int) *history {
+	return &history{mention: -1, chain: -1, counts: make([]int, chains)}
+}
 
 // note notes who said quotation n.
 func (h *history) note(c *cast, mention int32, n int) {

@@ -68,19 +68,22 @@ func (c *cast) anySubject(v int32) bool {
 	if v < 0 {
 		return false
 	}
-	if c.hasSubject(v, mention{first: -1}) {
+	if c.hasSubject(v, &mention{first: -1}) {
 		return true
 	}
 	i := c.mentionAt(v + 1)
-	return i < len(c.mentions) && c.relation(c.mentions[i], v) == inverted
+	return i < len(c.mentions) && c.relation(&c.mentions[i], v) == inverted
 }
 
 // isVerb reports whether word i is a verb of saying outside of quotations.
-func (c *cast) isVerb(i int32) bool { return c.verbKind(i) >= 2 }
+func (c *cast) isVerb(i int32) bool { return c.words[i].verb >= likely }
+
+// likely is the verbKind from which a verb is taken for one of saying.
+const likely = 2
 
 // relation returns how mention m stands to the verb of saying, word v, which is in its
 // sentence or is -1.
-func (c *cast) relation(m mention, v int32) int {
+func (c *cast) relation(m *mention, v int32) int {
 	if v < 0 || c.words[m.first].sentence != c.words[v].sentence {
 		return noVerb
 	}
@@ -91,7 +94,7 @@ func (c *cast) relation(m mention, v int32) int {
 }
 
 // leftOf is relation for a mention before the verb.
-func (c *cast) leftOf(m mention, v int32) int {
+func (c *cast) leftOf(m *mention, v int32) int {
 	i := v - 1
 	for i > m.last && c.skips(i) && plainGap(c.gap(i)) {
 		i--
@@ -126,7 +129,7 @@ func (c *cast) leftOf(m mention, v int32) int {
 
 // skips reports whether a word may stand between a subject and its verb.
 func (c *cast) skips(i int32) bool {
-	w := c.words[i]
+	w := &c.words[i]
 	if w.quote >= 0 {
 		return false
 	}
@@ -170,10 +173,10 @@ func (c *cast) mentionAt(i int32) int {
 }
 
 // rightOf is relation for a mention behind the verb.
-func (c *cast) rightOf(m mention, v int32) int {
+func (c *cast) rightOf(m *mention, v int32) int {
 	i := v + 1
 	if i < m.first {
-		if w := c.words[i]; w.class&core != 0 && w.class&says != 0 {
+		if w := &c.words[i]; w.class&core != 0 && w.class&says != 0 {
 			return invertedFar
 		}
 	}
@@ -192,12 +195,12 @@ func (c *cast) rightOf(m mention, v int32) int {
 // modifies reports whether word i may stand between a verb and the name of its subject:
 // said former senator Kim.
 func (c *cast) modifies(i int32) bool {
-	w := c.words[i]
+	w := &c.words[i]
 	return w.quote < 0 && w.class&(preposition|conjunction|function|person3|person3many|personOther|relative|says) == 0
 }
 
 // hasSubject reports whether a mention stands right before verb v.
-func (c *cast) hasSubject(v int32, but mention) bool {
+func (c *cast) hasSubject(v int32, but *mention) bool {
 	i := v - 1
 	for i >= 0 && c.skips(i) && plainGap(c.gap(i)) {
 		i--
@@ -206,7 +209,7 @@ func (c *cast) hasSubject(v int32, but mention) bool {
 		return false
 	}
 	for n := c.mentionAt(i+1) - 1; n >= 0 && n > c.mentionAt(i+1)-4; n-- {
-		if m := c.mentions[n]; m.last == i && m != but {
+		if m := &c.mentions[n]; m.last == i && *m != *but {
 			return true
 		}
 	}

@@ -102,7 +102,7 @@ const befores = 7
 
 // wordKind sorts a word by what it says of quoted text beside it.
 func (p *page) wordKind(i int32) int {
-	w := p.words[i]
+	w := &p.words[i]
 	switch {
 	case w.class&core != 0:
 		return 1
@@ -198,7 +198,7 @@ func (p *page) shape(s span, first, last int32) int {
 	if first == last {
 		return 3
 	}
-	w := p.words[first]
+	w := &p.words[first]
 	switch {
 	case w.capital && w.class&(function|determiner|conjunction|preposition|person3|person3many|personOther|finite) != 0:
 		return 2
@@ -212,7 +212,7 @@ func (p *page) shape(s span, first, last int32) int {
 func (p *page) insideFeatures(f features, first, last int32, length int) features {
 	own, verb, capitals, functions := false, false, 0, 0
 	for i := first; i < last; i++ {
-		w := p.words[i]
+		w := &p.words[i]
 		own = own || w.class&firstPerson != 0
 		verb = verb || w.class&finite != 0
 		capitals += bit(w.capital)
@@ -229,7 +229,7 @@ func (p *page) insideFeatures(f features, first, last int32, length int) feature
 func (p *page) titled(first, last int32) int {
 	all, some := true, true
 	for i := first; i < last; i++ {
-		w := p.words[i]
+		w := &p.words[i]
 		all = all && w.capital
 		some = some && (w.capital || i > first && w.class&(preposition|determiner|conjunction) != 0)
 	}
@@ -278,19 +278,19 @@ func (p *page) sentenceFeatures(f features, n, length int) features {
 
 // verbKind tells whether word i, outside of quoted text, is a verb of saying, and how
 // surely: 3 is the strongest.
-func (p *page) verbKind(i int32) int {
-	w := p.words[i]
+func (p *page) verbKind(i int32) int { return int(p.words[i].verb) }
+
+// verb is what verbKind returns of a word.
+func (w *word) verbKind() uint8 {
 	switch {
-	case w.quote >= 0 || w.capital && !w.first:
+	case w.class&(core|says|saysWeak) == 0 || w.quote >= 0 || w.capital && !w.first:
 		return 0
 	case w.class&core != 0:
 		return 3
 	case w.class&says != 0:
 		return 2
-	case w.class&saysWeak != 0:
-		return 1
 	}
-	return 0
+	return 1
 }
 
 // neighbourFeatures appends what else is quoted near.

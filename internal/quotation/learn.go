@@ -120,7 +120,7 @@ func (l *learner) learnSpeakers(s *marked.Article) {
 	}
 	f.page.read(s.Text, f.kept)
 	f.cast.read(&f.page, nil)
-	h := newHistory()
+	h := newHistory(len(f.cast.chains))
 	for n := range f.kept {
 		fr := f.cast.frame(n)
 		f.list = f.cast.candidates(f.list[:0], &fr, h)

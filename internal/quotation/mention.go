@@ -54,13 +54,14 @@ type cast struct {
 	*page
 	mentions []mention // in the order of their words
 	chains   []chain
-	entities bool // some chains are of entities
+	keys     []chainKey // of chains
+	entities bool       // some chains are of entities
 }
 
 // read finds the mentions. Spans of the page are quotations; what else stood in quotation
 // marks counts as text.
 func (c *cast) read(p *page, entities []corpus.Entity) {
-	c.page, c.mentions, c.chains, c.entities = p, c.mentions[:0], c.chains[:0], false
+	c.page, c.mentions, c.chains, c.keys, c.entities = p, c.mentions[:0], c.chains[:0], c.keys[:0], false
 	for i := int32(0); int(i) < len(p.words) && len(c.mentions) < most; {
 		i = c.mention(i)
 	}
@@ -68,7 +69,7 @@ func (c *cast) read(p *page, entities []corpus.Entity) {
 	c.entities = len(c.chains) > 0
 	for i := range c.mentions {
 		if m := &c.mentions[i]; m.kind.name() && m.chain < 0 {
-			m.chain = c.join(*m)
+			m.chain = c.join(m)
 		}
 	}
 	for i := range c.mentions { // a title or given name tells for all of a chain
@@ -82,7 +83,7 @@ func (c *cast) read(p *page, entities []corpus.Entity) {
 // mention adds what is mentioned at word i, if anything, and returns the next word to
 // look at.
 func (c *cast) mention(i int32) int32 {
-	w := c.words[i]
+	w := &c.words[i]
 	switch {
 	case w.quote >= 0:
 	case w.class&person3 != 0:
@@ -108,7 +109,7 @@ func (c *cast) add(first, last int32, k kind) {
 }
 
 // startsName reports whether a capitalised word may begin a name.
-func (c *cast) startsName(w word) bool {
+func (c *cast) startsName(w *word) bool {
 	if w.class&(function|determiner|conjunction|preposition|calendar|skipped) != 0 && !w.upper {
 		return false
 	}
@@ -135,7 +136,7 @@ func (c *cast) nameAt(i int32) int32 {
 			first++
 		}
 	}
-	only := c.words[first]
+	only := &c.words[first]
 	if first == last && only.class&(title|human|document) != 0 && only.gender == 0 && k != personName {
 		c.noun(i)
 		return last + 1
@@ -152,7 +153,7 @@ func (c *cast) continuesName(i int32) bool {
 	if int(i)+1 >= len(c.words) || c.words[i].possessive {
 		return false
 	}
-	w, next := c.words[i], c.words[i+1]
+	w, next := &c.words[i], &c.words[i+1]
 	if next.quote >= 0 || next.sentence != w.sentence {
 		return false
 	}
@@ -207,7 +208,7 @@ func (c *cast) noun(i int32) {
 		return
 	}
 	if int(i)+1 < len(c.words) && c.gap(i) == " " {
-		next := c.words[i+1]
+		next := &c.words[i+1]
 		if next.quote < 0 && (next.class&(human|document) != 0 && next.class&says == 0 || next.capital && next.class&(calendar|function|personOther) == 0) {
 			return
 		}
@@ -226,7 +227,7 @@ func (c *cast) subject(i int32) {
 	if head < 0 || c.words[head].sentence != c.words[i].sentence || c.gap(head) != " " {
 		return
 	}
-	h := c.words[head]
+	h := &c.words[head]
 	if h.quote >= 0 || h.capital || h.class != 0 {
 		if h.class&determiner != 0 && h.quote < 0 { // another said
 			c.add(head, head, otherNoun)
@@ -243,7 +244,7 @@ func (c *cast) nounStart(i int32) int32 {
 	const longest = 7 // words before a head
 	first := i
 	for first > 0 && i-first < longest {
-		b := c.words[first-1]
+		b := &c.words[first-1]
 		if b.quote >= 0 || b.sentence != c.words[i].sentence || c.gap(first-1) != " " && c.gap(first-1) != ". " {
 			break
 		}
@@ -281,15 +282,20 @@ func (c *cast) known(entities []corpus.Entity) {
 				continue
 			}
 			if id < 0 {
-				id = int32(len(c.chains))
-				c.chains = append(c.chains, newChain(entities[e].Name, int32(e), k))
+				id = c.addChain(entities[e].Name, int32(e), k)
 				c.noteGivenName(id)
 			}
 			c.noteGender(id, first, last)
 			c.claim(n, mention{first: first, last: last, kind: k, chain: id})
 		}
 	}
-	slices.SortStableFunc(c.mentions, func(a, b mention) int { return int(a.first - b.first) })
+	sorted := true // as nearly all are without entities
+	for i := 1; i < len(c.mentions) && sorted; i++ {
+		sorted = c.mentions[i-1].first <= c.mentions[i].first
+	}
+	if !sorted {
+		slices.SortStableFunc(c.mentions, func(a, b mention) int { return int(a.first - b.first) })
+	}
 }
 
 // claim gives the mention among the first n that has words in common with m the chain

@@ -38,12 +38,12 @@ const antecedentReach = 3
 // antecedent returns who "he" or "she" stands for: of the people named before it who fit
 // in gender, the one for whom most speaks.
 func (c *cast) antecedent(n int32, h *history) int32 {
-	m := c.mentions[n]
+	m := &c.mentions[n]
 	gender := c.words[m.first].class & (male | female)
 	other := c.objectOf(n)
 	best, bestScore := int32(-1), 0
 	for i := n - 1; i >= 0; i-- {
-		x := c.mentions[i]
+		x := &c.mentions[i]
 		paragraphs := int(c.words[m.first].paragraph - c.words[x.first].paragraph)
 		if paragraphs > antecedentReach {
 			break
@@ -89,9 +89,9 @@ func (c *cast) objectOf(n int32) int32 {
 // salience tells how much speaks for mention n as what a pronoun stands for: that it is
 // near, and that it is the subject of its sentence, which the first name mostly is. The
 // steps were set by reading articles.
-func (c *cast) salience(n int32, pronoun mention, paragraphs int) int {
-	x := c.mentions[n]
-	w, p := c.words[x.first], c.words[pronoun.first]
+func (c *cast) salience(n int32, pronoun *mention, paragraphs int) int {
+	x := &c.mentions[n]
+	w, p := &c.words[x.first], &c.words[pronoun.first]
 	score := 40 - 5*min(int(p.sentence-w.sentence), 6) - 3*paragraphs
 	ch := &c.chains[x.chain]
 	if ch.gender != 0 {

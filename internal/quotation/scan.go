@@ -20,6 +20,9 @@ type word struct {
 	upper      bool  // all of its letters are capitals, two at least
 	possessive bool  // it had an 's, which is left out
 	first      bool  // in its sentence
+	afterBlank bool  // nothing but one blank stands between the word before and it
+	verb       uint8 // see verbKind
+	verbs      int32 // how many of the page's verbs stand before it
 }
 
 // page is a body as the models see it: its words, and its quoted text.
@@ -29,6 +32,7 @@ type page struct {
 	spans []span
 	first []int32 // of each of spans, the first word in or behind it
 	last  []int32 // and the first word behind it
+	verbs []int32 // the words that are verbs of saying, surely or likely
 	lower []byte  // a buffer
 }
 
@@ -36,8 +40,11 @@ type page struct {
 func (p *page) read(body string, spans []span) {
 	p.body, p.words = body, p.words[:0]
 	words := known()
+	before := 0 // the end of the word before
 	for i := nextWord(body, 0); i < len(body); i = nextWord(body, i) {
-		w := word{start: int32(i)}
+		p.words = append(p.words, word{})
+		w := &p.words[len(p.words)-1]
+		w.start, w.afterBlank = int32(i), i == before+1 && body[before] == ' '
 		var gender class
 		if low, high, n := text.PlainWord(body, i); n > 0 && endsPlainly(body, i+n) { // most are
 			i += n
@@ -54,7 +61,7 @@ func (p *page) read(body string, spans []span) {
 		if w.capital, w.upper = capitals(body[w.start:w.end]); w.capital {
 			w.gender = gender
 		}
-		p.words = append(p.words, w)
+		before = i
 	}
 	p.mark(spans)
 }
@@ -66,7 +73,7 @@ const longestSentence = 300
 
 // mark sets what is quoted on the page that is read, and with it where sentences end.
 func (p *page) mark(spans []span) {
-	p.spans, p.first, p.last = spans, p.first[:0], p.last[:0]
+	p.spans, p.first, p.last, p.verbs = spans, p.first[:0], p.last[:0], p.verbs[:0]
 	var paragraph, sentence, quote int32
 	begun := 0 // the first word of the sentence
 	for i := range p.words {
@@ -80,12 +87,19 @@ func (p *page) mark(spans []span) {
 			w.quote = quote
 			p.first = p.closeQuote(quote, i)
 		}
-		if paragraph, sentence, w.first = p.follow(i, paragraph, sentence); w.first {
+		if w.first = false; i == 0 || !w.afterBlank {
+			paragraph, sentence, w.first = p.follow(i, paragraph, sentence)
+		}
+		if w.first {
 			begun = i
 		} else if i-begun >= longestSentence {
 			sentence, begun = sentence+1, i
 		}
 		w.paragraph, w.sentence = paragraph, sentence
+		w.verb, w.verbs = w.verbKind(), int32(len(p.verbs))
+		if w.verb >= likely {
+			p.verbs = append(p.verbs, int32(i))
+		}
 	}
 	for ; int(quote) < len(spans); quote++ {
 		p.first, p.last = p.closeQuote(quote, len(p.words)), append(p.last, int32(len(p.words)))
@@ -101,18 +115,14 @@ func (p *page) closeQuote(quote int32, at int) []int32 {
 	return append(p.first, int32(at))
 }
 
-// follow returns the paragraph and the sentence of word i, by those of the word before,
-// and whether it is the first word of its sentence.
+// follow returns the paragraph and the sentence of word i, which isn't afterBlank, by those
+// of the word before, and whether it is the first word of its sentence.
 func (p *page) follow(i int, paragraph, sentence int32) (int32, int32, bool) {
 	if i == 0 {
 		return 0, 0, true
 	}
 	last, w := &p.words[i-1], &p.words[i]
-	end := p.trueEnd(last)
-	if w.start == end+1 && p.body[end] == ' ' {
-		return paragraph, sentence, false
-	}
-	gap := p.body[end:w.start]
+	gap := p.body[p.trueEnd(last):w.start]
 	switch {
 	case endsParagraph(gap):
 		return paragraph + 1, sentence + 1, true

@@ -60,10 +60,10 @@ func (c *cast) readAround(n int32) *setting {
 	if a.read {
 		return a
 	}
-	verb := c.nearestVerb(*m)
+	verb := c.nearestVerb(m)
 	*a = setting{
-		read: true, according: c.according(*m), bracketed: c.bracketed(*m), before: uint8(c.wordBefore(*m)),
-		after: uint8(c.wordAfter(*m)), verb: verb, relation: uint8(c.relation(*m, verb)),
+		read: true, according: c.according(m), bracketed: c.bracketed(m), before: uint8(c.wordBefore(m)),
+		after: uint8(c.wordAfter(m)), verb: verb, relation: uint8(c.relation(m, verb)),
 	}
 	return a
 }
@@ -80,9 +80,9 @@ type candidate struct {
 type history struct {
 	mention int32 // -1 for nobody, or nothing was quoted before
 	chain   int32
-	last    int32         // the last word of the quotation before
-	quotes  int           // how many have a speaker
-	counts  map[int32]int // of chains: how many they said
+	last    int32 // the last word of the quotation before
+	quotes  int   // how many have a speaker
+	counts  []int // of chains: how many they said
 }
 
 // reach is how far candidates are sought: this many paragraphs back, and one on.
@@ -134,8 +134,8 @@ func grow(list []candidate, mention int32) []candidate {
 }
 
 // place returns where a mention stands.
-func (c *cast) place(fr *frame, m mention) int {
-	w := c.words[m.first]
+func (c *cast) place(fr *frame, m *mention) int {
+	w := &c.words[m.first]
 	switch {
 	case w.sentence == fr.sentence && m.first < fr.first:
 		return beforeHere
@@ -162,7 +162,7 @@ func (c *cast) place(fr *frame, m mention) int {
 // verbOf returns the verb that tells most of a mention: of the two beside the quotation
 // the one to which it stands closer, in other sentences the nearest to the mention. Which
 // is 0 for none, 1 for the verb before the quotation, 2 for that behind it, 3 for another.
-func (c *cast) verbOf(fr *frame, m mention, place int) (verb int32, relation, which int) {
+func (c *cast) verbOf(fr *frame, m *mention, place int) (verb int32, relation, which int) {
 	if place > afterHere {
 		if m.around.verb < 0 {
 			return -1, noVerb, 0
@@ -186,17 +186,19 @@ var closeness = [relations]int{
 
 // nearestVerb returns the verb of saying nearest to a mention in its sentence, those
 // behind it first; -1 for none.
-func (c *cast) nearestVerb(m mention) int32 {
+func (c *cast) nearestVerb(m *mention) int32 {
 	const near = 20 // words; what is further off has another subject
 	sentence := c.words[m.first].sentence
-	for i := m.last + 1; int(i) < len(c.words) && i <= m.last+near && c.words[i].sentence == sentence; i++ {
-		if c.isVerb(i) {
-			return i
+	if i := int(m.last) + 1; i < len(c.words) {
+		if n := int(c.words[i].verbs); n < len(c.verbs) {
+			if v := c.verbs[n]; v <= m.last+near && c.words[v].sentence == sentence {
+				return v
+			}
 		}
 	}
-	for i := m.first - 1; i >= 0 && i >= m.first-near && c.words[i].sentence == sentence; i-- {
-		if c.isVerb(i) {
-			return i
+	if n := c.words[m.first].verbs; n > 0 {
+		if v := c.verbs[n-1]; v >= m.first-near && c.words[v].sentence == sentence {
+			return v
 		}
 	}
 	return -1
@@ -205,7 +207,7 @@ func (c *cast) nearestVerb(m mention) int32 {
 // speakerFeatures appends the features of a mention.
 func (c *cast) speakerFeatures(f features, fr *frame, h *history, n int32) features {
 	near := c.readAround(n)
-	m := c.mentions[n]
+	m := &c.mentions[n]
 	place := c.place(fr, m)
 	verb, relation, which := c.verbOf(fr, m, place)
 	k := int(m.kind)
@@ -259,7 +261,7 @@ func (c *cast) verbValue(fr *frame, v int32) int {
 }
 
 // distance counts the words between a mention and the quotation.
-func (c *cast) distance(fr *frame, m mention) int {
+func (c *cast) distance(fr *frame, m *mention) int {
 	if m.first < fr.first {
 		return int(fr.first - 1 - m.last)
 	}
@@ -284,7 +286,7 @@ func (c *cast) subjects(fr *frame) int {
 }
 
 // wordBefore tells what stands before a mention.
-func (c *cast) wordBefore(m mention) int {
+func (c *cast) wordBefore(m *mention) int {
 	i := m.first - 1
 	if i < 0 || c.words[i].sentence != c.words[m.first].sentence {
 		return 0
@@ -314,7 +316,7 @@ func (c *cast) wordBefore(m mention) int {
 }
 
 // wordAfter tells what stands behind a mention.
-func (c *cast) wordAfter(m mention) int {
+func (c *cast) wordAfter(m *mention) int {
 	i := m.last + 1
 	if int(i) >= len(c.words) || c.words[i].sentence != c.words[m.last].sentence {
 		return 0
@@ -333,7 +335,7 @@ func (c *cast) wordAfter(m mention) int {
 }
 
 // according reports whether a mention follows "according to".
-func (c *cast) according(m mention) bool {
+func (c *cast) according(m *mention) bool {
 	for i := m.first - 1; i > 0 && i >= m.first-4 && c.words[i].sentence == c.words[m.first].sentence; i-- {
 		if c.text(i, i) == "to" && strings.EqualFold(c.text(i-1, i-1), "according") {
 			return true
@@ -343,7 +345,7 @@ func (c *cast) according(m mention) bool {
 }
 
 // bracketed reports whether a mention stands in brackets.
-func (c *cast) bracketed(m mention) bool {
+func (c *cast) bracketed(m *mention) bool {
 	if m.first == 0 {
 		return false
 	}
@@ -370,7 +372,7 @@ func (c *cast) since(fr *frame, h *history) int {
 	if h.last <= 0 || int(h.last) > len(c.words) {
 		return 3
 	}
-	w := c.words[h.last-1]
+	w := &c.words[h.last-1]
 	switch {
 	case w.sentence == fr.sentence:
 		return 0
@@ -384,7 +386,7 @@ func (c *cast) since(fr *frame, h *history) int {
 
 // share tells how many of the quotations so far the one who is mentioned said: none,
 // few, many; 3 where that isn't known.
-func (c *cast) share(h *history, m mention) int {
+func (c *cast) share(h *history, m *mention) int {
 	if m.chain < 0 || h.quotes == 0 {
 		return 3
 	}
