@@ -57,10 +57,13 @@ type Article struct {
 	People        []string `json:"people,omitempty"`
 	Organizations []string `json:"organizations,omitempty"`
 
-	// Entities and Quotations are what an index found in the text; it takes them neither
-	// from a Source nor from a program that adds articles.
+	// Entities, Quotations and Claims are what an index found in the text; it takes them
+	// neither from a Source nor from a program that adds articles.
 	Entities   []Entity    `json:"entities,omitempty"`
 	Quotations []Quotation `json:"quotations,omitempty"`
+	// Claims are in order of Start, and those of one sentence in the order of the kinds
+	// above. An index finds 5,000 in an article at most.
+	Claims []Claim `json:"claims,omitempty"`
 
 	// Form is the name of the format that the article was read from, such as
 	// "Nexis, Word": one of those that Formats lists, or a program's own.

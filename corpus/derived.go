@@ -56,6 +56,25 @@ type Quotation struct {
 	SpeakerEnd   int    `json:"speaker_end,omitempty"`
 }
 
+// Claim is a sentence that says what will be, what should be done, or how far something
+// else holds.
+type Claim struct {
+	Kind ClaimKind `json:"kind"`
+	// The sentence stands in Body from the byte at Start up to that at End.
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// ClaimKind says what a sentence claims.
+type ClaimKind string
+
+// The kinds of claims.
+const (
+	Forecast       ClaimKind = "forecast"       // what will or may happen
+	Recommendation ClaimKind = "recommendation" // what somebody should do
+	Caveat         ClaimKind = "caveat"         // how far a claim holds, or what is not known
+)
+
 // Found returns the names of a kind that were found in the texts of the article and that it
 // did not come with, those that it mentions most first.
 func (a *Article) Found(kind EntityKind) []string {

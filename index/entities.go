@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 
+	claims "github.com/newsq/newsq/internal/claim"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/entity"
@@ -100,9 +101,9 @@ func (ix *Index) HasEntities() (bool, error) {
 }
 
 // textStages returns the stages that read the texts of articles. That of quotations knows
-// their speakers by the entities, where there are any.
+// their speakers by the entities, where there are any, and comes behind theirs.
 func textStages(entities bool) []enrich.TextStage {
-	stages := []enrich.TextStage{quotation.Stage()}
+	stages := []enrich.TextStage{quotation.Stage(), claims.NewStage(analyzerOf)}
 	if entities {
 		stages = slices.Insert(stages, 0, entity.NewStage(analyzerOf))
 	}

@@ -13,9 +13,9 @@ import (
 )
 
 // markedTexts returns the parts of an article's texts whose tokens have marks: where it
-// names somebody, and what it quotes. an is its analyzer.
+// names somebody, what it quotes, and what sentences claim. an is its analyzer.
 func markedTexts(a *corpus.Article, an analysis.Analyzer) []match.MarkedText {
-	if len(a.Entities)+len(a.Quotations) == 0 {
+	if len(a.Entities)+len(a.Quotations)+len(a.Claims) == 0 {
 		return nil
 	}
 	var parts []match.MarkedText
@@ -34,7 +34,17 @@ func markedTexts(a *corpus.Article, an analysis.Analyzer) []match.MarkedText {
 		}
 		parts = append(parts, match.MarkedText{Field: match.Body, Span: text.Span{Start: q.Start, End: q.End}, Marks: marks})
 	}
+	for _, c := range a.Claims {
+		parts = append(parts, match.MarkedText{Field: match.Body, Span: text.Span{Start: c.Start, End: c.End}, Marks: claimMarks[c.Kind]})
+	}
 	return parts
+}
+
+// claimMarks are the marks of sentences by what they claim.
+var claimMarks = map[corpus.ClaimKind][]string{
+	corpus.Forecast:       {match.KindMark(string(corpus.Forecast))},
+	corpus.Recommendation: {match.KindMark(string(corpus.Recommendation))},
+	corpus.Caveat:         {match.KindMark(string(corpus.Caveat))},
 }
 
 // mentionField returns the field of text that a field of corpus.Mention is.

@@ -182,7 +182,7 @@ type Settings interface {
 // Doc is an article as an engine keeps it.
 type Doc struct {
 	// Article is what the source states, with what newsq found out about it: topics behind
-	// those stated, entities and quotations.
+	// those stated, entities, quotations and claims.
 	Article corpus.Article
 	// New says that the index has no article of this id yet. It is for package index,
 	// which gives such articles the time at which they were added; engines don't look

@@ -144,13 +144,14 @@ func appendTopics(dst []byte, topics []corpus.Topic) []byte {
 // appendDerived appends the members of what was found in the text: nothing where an
 // article is as it came.
 func appendDerived(dst []byte, a *corpus.Article) ([]byte, error) {
-	if len(a.Entities)+len(a.Quotations) == 0 {
+	if len(a.Entities)+len(a.Quotations)+len(a.Claims) == 0 {
 		return dst, nil
 	}
 	b, err := json.Marshal(struct {
 		Entities   []corpus.Entity    `json:"entities,omitempty"`
 		Quotations []corpus.Quotation `json:"quotations,omitempty"`
-	}{a.Entities, a.Quotations})
+		Claims     []corpus.Claim     `json:"claims,omitempty"`
+	}{a.Entities, a.Quotations, a.Claims})
 	if err != nil {
 		return dst, err
 	}

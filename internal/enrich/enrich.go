@@ -1,5 +1,6 @@
 // Package enrich derives from articles what their source doesn't state and newsq finds
-// out: topics by rule and learned ones, people, organizations and places, quotations.
+// out: topics by rule and learned ones, people, organizations and places, quotations, and
+// which sentences are forecasts, recommendations and caveats.
 //
 // # Stages
 //
@@ -48,7 +49,7 @@ type TextStage interface {
 // TextDeriver runs a stage over one article after the other. It may keep memory from
 // article to article, and serves one goroutine at a time.
 type TextDeriver interface {
-	// DeriveText sets Entities or Quotations of an article, which are those of the stages
+	// DeriveText sets Entities, Quotations or Claims of an article, which are those of the stages
 	// before, and changes nothing else. It shares no memory with them afterwards.
 	DeriveText(a *corpus.Article)
 }
@@ -106,7 +107,7 @@ func (p *Pipeline) Version() string { return p.version }
 // are those stated, in a list of their own: topics of all other origins are newsq's.
 func Given(a *corpus.Article) {
 	a.Topics = slices.DeleteFunc(slices.Clone(a.Topics), func(t corpus.Topic) bool { return t.Origin != corpus.Stated && t.Origin != "" })
-	a.Entities, a.Quotations = nil, nil
+	a.Entities, a.Quotations, a.Claims = nil, nil, nil
 }
 
 // Deriver returns what runs all stages, for one goroutine at a time.

@@ -53,7 +53,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
-		"internal/analysis internal/alias internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/contrast internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
+		"internal/analysis internal/alias internal/claim internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/contrast internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/embed internal/match corpus")},
@@ -91,6 +91,8 @@ var rooms = map[string]room{
 	// Who said what.
 	"internal/quotation":       {2.1, words("internal/enrich internal/marked internal/text internal/wordset corpus")},
 	"internal/quotation/train": {2.2, words("internal/marked internal/quotation")},
+	// What will be, what should be done, what is not known.
+	"internal/claim": {2.1, words("internal/analysis internal/enrich internal/text corpus")},
 	// What learns its weights.
 	"internal/entity/tagger/train": {1.2, words("internal/entity/tagger internal/marked")},
 	"internal/snippet":             {2, words("internal/analysis internal/text")},

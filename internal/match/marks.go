@@ -13,7 +13,8 @@ import (
 // of the name that the thing goes by, which may be longer than what stands there: the
 // tokens of "Mr. Kim" may be person, person=jong, person=kim and person=un. A token within
 // a quotation has MarkSaid and, where somebody is known to say it, MarkBy and by=word for
-// each word of the speaker's name.
+// each word of the speaker's name. A token of a sentence that is a forecast has is=forecast,
+// see [KindMark].
 const (
 	MarkPerson = "person"
 	MarkOrg    = "org"
@@ -21,6 +22,11 @@ const (
 	MarkSaid   = "said"
 	MarkBy     = "by"
 )
+
+// KindMark returns the mark of the tokens of a sentence of a kind, such as is=forecast.
+func KindMark(kind string) string { return markIs + kind }
+
+const markIs = "is="
 
 // NameMarks returns the marks of kind for a name: kind itself and one for each of its
 // words, folded.

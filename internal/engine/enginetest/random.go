@@ -71,7 +71,7 @@ func genDoc(t *rapid.T) engine.Doc {
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
-	a.Entities, a.Quotations = genFound(t, &a)
+	a.Entities, a.Quotations, a.Claims = genFound(t, &a)
 	d := newMarkedDoc(a, rapid.SampledFrom([]string{"", "a.jsonl", "b.jsonl"}).Draw(t, "entry"), genMarked(t, &a))
 	d.Keys, d.Story = genKeys(t), rapid.SampledFrom([]string{"", "s1", "s2", "a longer name"}).Draw(t, "story")
 	if n := len(a.Topics); n > 0 && rapid.Bool().Draw(t, "derived") {
@@ -85,7 +85,7 @@ func genDoc(t *rapid.T) engine.Doc {
 }
 
 // genFound draws what was found in the text of an article: stretches of it, with names.
-func genFound(t *rapid.T, a *corpus.Article) (entities []corpus.Entity, quotations []corpus.Quotation) {
+func genFound(t *rapid.T, a *corpus.Article) (entities []corpus.Entity, quotations []corpus.Quotation, claims []corpus.Claim) {
 	border := func(of string, i int) int { // at i or behind it
 		for i < len(of) && !utf8.RuneStart(of[i]) {
 			i++
@@ -111,7 +111,12 @@ func genFound(t *rapid.T, a *corpus.Article) (entities []corpus.Entity, quotatio
 		q.SpeakerText, q.SpeakerStart, q.SpeakerEnd = stretch(a.Body)
 		quotations = append(quotations, q)
 	}
-	return entities, quotations
+	for _, kind := range rapid.SliceOfNDistinct(rapid.SampledFrom([]corpus.ClaimKind{corpus.Forecast, corpus.Recommendation, corpus.Caveat}), 0, 2, rapid.ID[corpus.ClaimKind]).Draw(t, "claims") {
+		c := corpus.Claim{Kind: kind}
+		_, c.Start, c.End = stretch(a.Body)
+		claims = append(claims, c)
+	}
+	return entities, quotations, claims
 }
 
 // genAnnotations draws what readers wrote about an article: mostly nothing.

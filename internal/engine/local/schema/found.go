@@ -13,6 +13,7 @@ import (
 // An entity is its name, its kind, the number of its mentions,
 // a uvarint, and for each mention the number of its field, a byte, and its stretch. A
 // quotation is its stretch of the body, the speaker, and the stretch that names the speaker.
+// A claim, since schema 9, is its kind and its stretch of the body.
 
 // mentionFields are the fields of mentions by number. The numbers stand in files.
 var mentionFields = [...]string{"", corpus.MentionTitle, corpus.MentionSummary}
@@ -32,6 +33,9 @@ func appendFound(b []byte, a *corpus.Article) []byte {
 		q := &a.Quotations[i]
 		b = appendStretch(append(b, tagQuotation), q.Start, q.End)
 		b = appendStretch(appendString(b, q.Speaker), q.SpeakerStart, q.SpeakerEnd)
+	}
+	for _, c := range a.Claims {
+		b = appendStretch(appendString(append(b, tagClaim), string(c.Kind)), c.Start, c.End)
 	}
 	return b
 }
@@ -83,6 +87,13 @@ func (d *decoder) readQuotation(a *corpus.Article) {
 	q.Speaker = d.string()
 	q.SpeakerText, q.SpeakerStart, q.SpeakerEnd = d.stretch(a.Body)
 	a.Quotations = append(a.Quotations, q)
+}
+
+// readClaim reads a claim of an article whose text has been read.
+func (d *decoder) readClaim(a *corpus.Article) {
+	c := corpus.Claim{Kind: corpus.ClaimKind(d.string())}
+	_, c.Start, c.End = d.stretch(a.Body)
+	a.Claims = append(a.Claims, c)
 }
 
 // stretch reads a stretch of a text.

@@ -60,6 +60,7 @@ const (
 	tagAdded       // as Micros, a varint
 	tagEntity
 	tagQuotation
+	tagClaim
 )
 
 // firstProbability is the schema since which a topic has a probability.
@@ -256,6 +257,8 @@ func (d *decoder) readValue(s *Stored) {
 		d.readEntity(a)
 	case tagQuotation:
 		d.readQuotation(a)
+	case tagClaim:
+		d.readClaim(a)
 	default:
 		d.failed = true
 	}
