@@ -60,6 +60,9 @@ func (w *Writer) AppendArticle(dst []byte, d *engine.Doc) ([]byte, error) {
 	}
 	w.number(FieldLength, int64(bm25f.Length(d.Text)))
 	w.number(FieldTokenCount, int64(tokenCount(d.Text)))
+	if runs, start := d.Text.Field(match.Body); len(runs) > 0 {
+		w.number(FieldFirstRun, int64(runs[0].End-start))
+	}
 	w.facets(d)
 	w.list(FieldStory, []string{d.Story}, "")
 	w.shared(d.Keys)
@@ -313,21 +316,13 @@ func (w *Writer) texts(d *match.Encoded) {
 // tokenWriter writes the tokens of a document in their order.
 type tokenWriter struct {
 	doc     *match.Encoded
-	variant int        // the next one
-	marks   [][]string // of tokens, by index; nil where no token has any
+	variant int // the next one
+	marks   tokenMarks
 }
 
 func (w *tokenWriter) start(d *match.Encoded) {
-	w.doc, w.variant, w.marks = d, 0, nil
-	if len(d.Marks) == 0 {
-		return
-	}
-	w.marks = make([][]string, len(d.TokenIDs))
-	for _, m := range d.Marks {
-		for i := m.First; i < m.End; i++ {
-			w.marks[i] = append(w.marks[i], m.Mark)
-		}
-	}
+	w.doc, w.variant = d, 0
+	w.marks.fill(d)
 }
 
 // append appends the tokens from first up to end, as the analyzers take them apart. A
@@ -352,10 +347,8 @@ func (w *tokenWriter) append(b []byte, first, end int) []byte {
 			}
 			b = appendWord(append(b, '|'), v.Stems[other-1])
 		}
-		if w.marks != nil {
-			for _, mark := range w.marks[i] {
-				b = appendWord(append(b, "|="...), mark)
-			}
+		for _, mark := range w.marks.of(i) {
+			b = appendWord(append(b, "|="...), mark)
 		}
 	}
 	return b

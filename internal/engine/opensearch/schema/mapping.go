@@ -143,7 +143,7 @@ func mapping() transport.Object {
 	properties := transport.Object{
 		FieldKind: keyword, FieldID: keyword, FieldEntry: keyword, FieldVersion: kept,
 		FieldEmbargo: long, FieldTime: long, FieldAdded: long, FieldMidnight: of("boolean"), FieldMillis: of("date", "format", "epoch_millis"),
-		FieldLength: of("integer"), FieldTokenCount: of("integer", "index", false),
+		FieldLength: of("integer"), FieldTokenCount: of("integer"), FieldFirstRun: of("integer"),
 		FieldRank: rank, FieldRankTitle: freqs, FieldRankHeading: freqs,
 		FieldTopic: keyword, FieldTopicUp: keyword, FieldTopicBy: keyword, FieldSource: keyword, FieldAuthor: keyword, FieldPlace: keyword,
 		FieldPerson: keyword, FieldOrg: keyword, FieldLang: keyword, FieldLangUp: keyword, FieldRights: keyword,

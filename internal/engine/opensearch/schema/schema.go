@@ -19,7 +19,7 @@ import (
 
 // Version is the number of this schema. It counts up whenever documents are laid
 // out differently, and stands in the _meta of the mapping.
-const Version = 5
+const Version = 6
 
 // The fields of a document.
 const (
@@ -35,7 +35,8 @@ const (
 	FieldAdded      = "added"       // long: microseconds of when it came into the index; absent where that is not known
 	FieldMillis     = "millis"      // date: FieldTime floored to milliseconds, to be counted by periods
 	FieldLength     = "length"      // integer: weighted length, doubled: 5 x title + 3 x headings + 2 x body, without stop words
-	FieldTokenCount = "token_count" // integer, doc values alone: words of title, headings and body, stop words among them
+	FieldTokenCount = "token_count" // integer: words of title, headings and body, stop words among them
+	FieldFirstRun   = "first_run"   // integer: words of the body's first run, absent without
 	// FieldRank has the stems of title, headings and body, variants among them, with
 	// the weighted frequency, doubled: 5, 3, 2 for a word, one less for a variant.
 	FieldRank        = "rank"
@@ -109,10 +110,11 @@ func WordField(f match.Field) string {
 func StemField(f match.Field) string { return WordField(f) + ".s" }
 
 // MarkField returns the field with the marks of the words of f, at the same positions; empty
-// for fields whose words have none.
+// for fields whose words have none. Beside those of match.Encoded, it has those of
+// UnitMarks and BreakMark.
 func MarkField(f match.Field) string {
 	switch f {
-	case match.Title, match.Summary, match.Body:
+	case match.Title, match.Heading, match.Summary, match.Body:
 		return WordField(f) + ".m"
 	}
 	return ""

@@ -68,13 +68,6 @@ func TestTokensAreWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := d.Doc()
-		for _, runs := range want.Texts { // where sentences start isn't kept yet
-			for _, run := range runs {
-				for i := range run {
-					run[i].Starts = 0
-				}
-			}
-		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("(-want +got):\n%s", diff)
 		}
@@ -142,7 +135,7 @@ func TestArticleDocument(t *testing.T) {
 		t.Errorf("time %d, millis %d, midnight %v, embargo %d", got.Time, got.Millis, got.Midnight, got.Embargo)
 	}
 	for what, pair := range map[string][2]string{
-		"title":    {strings.Join(got.Title, "/"), "sanctions|sanction|=case=title the||=person|=person=kim re|re|reopen|=person|=person=kim open|open sanctions|sanction"},
+		"title":    {strings.Join(got.Title, "/"), "sanctions|sanction|=case=title|=/sentence=first|=/paragraph=first the||=person|=person=kim re|re|reopen|=person|=person=kim open|open sanctions|sanction|=/sentence=last|=/paragraph=last"},
 		"topic up": {strings.Join(got.TopicUp, " "), "a a/b c"},
 		"lang up":  {strings.Join(got.LangUp, " "), "en en-us"},
 		"authors":  {strings.Join(got.Author, " "), "A"},
@@ -163,6 +156,40 @@ func TestArticleDocument(t *testing.T) {
 	}
 	if _, err := DecodeTokens(tokens); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestMarksTellBorders: the first and the last tokens of units are marked, but for those of
+// one token, and what follows a stretch of a mark.
+func TestMarksTellBorders(t *testing.T) {
+	body := []string{"Kim spoke. Enough!\n\nWe will leave", "now", "At once. They left"}
+	d := match.NewEncoder(analysis.Of).Encode(match.Input{
+		Body: body, Title: "Kim leaves", Notes: []string{"a note"},
+		Marked: []match.MarkedText{
+			{Field: match.Body, Span: text.Span{Start: 4, End: 17}, Marks: []string{"said"}},
+			{Field: match.Body, Span: text.Span{Start: 20, End: 60}, Marks: []string{"is=forecast", "person"}},
+		},
+	})
+	var m tokenMarks
+	for range 2 { // its memory is used again
+		m.fill(d)
+	}
+	var got []string
+	for i, w := range d.TokenIDs {
+		for _, mark := range m.of(i) {
+			if strings.HasPrefix(mark, "/") {
+				got = append(got, d.Vocabulary.Words[w]+mark)
+			}
+		}
+	}
+	want := []string{
+		"kim/sentence=first", "kim/paragraph=first", "leaves/sentence=last", "leaves/paragraph=last",
+		"kim/sentence=first", "kim/paragraph=first", "spoke/sentence=last", "enough/paragraph=last",
+		"we/said", "we/sentence=first", "we/paragraph=first", "leave/sentence=last", "leave/paragraph=last",
+		"at/sentence=first", "at/paragraph=first", "once/sentence=last", "they/sentence=first", "left/sentence=last", "left/paragraph=last",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

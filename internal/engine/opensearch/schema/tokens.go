@@ -24,6 +24,8 @@ import (
 //	the variants: how many, and of each how many tokens after the last one it stands,
 //	    and the word's number
 //	the marks: how many, and of each the mark, its first token, and how many have it
+//	the tokens with which sentences start, and those with which paragraphs do: how many,
+//	    and of each how many tokens after the last one it stands
 //
 // in which numbers are uvarints, and strings have their length before them.
 func AppendTokens(b []byte, d *match.Encoded) []byte {
@@ -64,11 +66,21 @@ func AppendTokens(b []byte, d *match.Encoded) []byte {
 		b = binary.AppendUvarint(appendString(b, m.Mark), uint64(m.First))
 		b = binary.AppendUvarint(b, uint64(m.End-m.First))
 	}
+	return appendStarts(appendStarts(b, d.Sentences), d.Paragraphs)
+}
+
+func appendStarts(b []byte, starts []uint32) []byte {
+	b = binary.AppendUvarint(b, uint64(len(starts)))
+	last := uint32(0)
+	for _, i := range starts {
+		b = binary.AppendUvarint(b, uint64(i-last))
+		last = i
+	}
 	return b
 }
 
 // tokensForm begins what AppendTokens appends.
-const tokensForm = 3
+const tokensForm = 4
 
 // numberWords numbers the distinct words of an article by where they occur first.
 func numberWords(d *match.Encoded) (numbers map[uint32]int, words []uint32) {
@@ -149,6 +161,8 @@ func DecodeTokens(b []byte) (*match.Doc, error) {
 	}
 	d.variants(tokens, words)
 	d.marks(tokens)
+	d.starts(tokens, match.StartsSentence)
+	d.starts(tokens, match.StartsParagraph)
 	if d.failed || d.b != "" {
 		return nil, errTokens
 	}
@@ -282,5 +296,17 @@ func (d *tokenDecoder) marks(tokens []match.Token) {
 		for i := first; i < first+n; i++ {
 			tokens[i].Marks = append(tokens[i].Marks, mark)
 		}
+	}
+}
+
+// starts reads the tokens with which something starts, and tells them so.
+func (d *tokenDecoder) starts(tokens []match.Token, what match.Start) {
+	at := 0
+	for range d.length() {
+		if at += d.count(); d.failed || at >= len(tokens) {
+			d.failed = true
+			return
+		}
+		tokens[at].Starts |= what
 	}
 }
