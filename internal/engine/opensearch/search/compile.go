@@ -48,7 +48,9 @@ func (c *compiler) set(ctx context.Context, p match.Plan) (query, error) {
 		return valueQuery(p), nil
 	case match.Dates:
 		return datesQuery(p), nil
-	case match.Stem, match.Phrase, match.Near:
+	case match.Length:
+		return lengthQuery(p), nil
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		return c.leaf(ctx, p)
 	}
 	return nil, fmt.Errorf("plan of unknown kind %T", p)

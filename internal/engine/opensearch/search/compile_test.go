@@ -51,6 +51,18 @@ func TestPlansBecomeQueries(t *testing.T) {
 			`{"span_near":{"clauses":[{"span_term":{"t_body":"kim"}},` +
 				`{"span_near":{"clauses":[{"span_term":{"t_body":"kim"}},{"span_term":{"t_body":"kim"}}],"in_order":true,"slop":2}}],"in_order":true,"slop":2}}`,
 		},
+		{match.Length{Min: 5, Max: -1}, `{"range":{"token_count":{"gte":5}}}`},
+		{match.Length{Max: 9}, `{"range":{"token_count":{"gte":0,"lte":9}}}`},
+		{
+			body(0, match.TermPattern{Text: "aids", Case: match.UpperCase}),
+			`{"span_containing":{"big":{"span_term":{"t_body":"aids"}},` +
+				`"little":{"field_masking_span":{"field":"t_body","query":{"span_term":{"t_body.m":"case=upper"}}}}}}`,
+		},
+		{
+			match.Spans{Field: match.Body, Of: match.SpanNotNear{Of: match.SpanWords{body(0, kim)}, Avoid: match.SpanWords{body(0, fear)}, Distance: 5, Ordered: true}},
+			`{"span_not":{"exclude":{"field_masking_span":{"field":"t_body","query":{"span_term":{"t_body.s":"fear"}}}},` +
+				`"include":{"span_term":{"t_body":"kim"}},"post":5,"pre":0}}`,
+		},
 		{match.Value{Field: match.Topic, Value: "a/b"}, `{"term":{"topic_up":"a/b"}}`},
 		{match.Value{Field: match.Topic, Prefix: true}, `{"exists":{"field":"topic"}}`},
 		{match.Value{Field: match.ID, Value: "a\xff"}, `{"term":{"id":"aÿ"}}`},
@@ -82,6 +94,10 @@ func TestSupersets(t *testing.T) {
 	kim := match.TermPattern{Kind: match.Exact, Text: "kim"}
 	anyWord := match.TermPattern{Kind: match.AnyWord}
 	one := []match.Phrase{{Terms: []match.TermPattern{kim}}}
+	fear, sanction := match.SpanWords{{Terms: []match.TermPattern{{Text: "fear"}}}}, match.SpanWords{{Terms: []match.TermPattern{{Text: "sanction"}}}}
+	long := match.SpanWords{{Terms: []match.TermPattern{kim, {Text: "un"}}}}
+	spans := func(of match.Span) match.Plan { return match.Spans{Of: of} }
+	near := func(of ...match.Span) match.Span { return match.SpanNear{Of: of, Unit: match.InSentence} }
 	for _, c := range []struct {
 		plan  match.Plan
 		exact bool
@@ -95,6 +111,20 @@ func TestSupersets(t *testing.T) {
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, one, one}, Ordered: true}, true},
 		{match.Near{Distance: 2, Operands: [][]match.Phrase{one, {{Terms: []match.TermPattern{anyWord}}}}}, false},
 		{match.Near{Distance: 0, Operands: [][]match.Phrase{one, one, one}}, true},
+		{match.Phrase{Terms: []match.TermPattern{{Kind: match.AnyWord, Case: match.LowerCase}}}, false},
+		{match.Phrase{Field: match.Body, Terms: []match.TermPattern{{Kind: match.AnyWord, Case: match.UpperCase}}}, true},
+		{spans(match.SpanWords(one)), true},
+		{match.Spans{Of: match.SpanWords(one), AtLeast: 5}, true},
+		{match.Spans{Field: match.Body, Of: match.SpanWords(one), Lead: 50}, false},
+		{spans(near(match.SpanWords(one), fear)), true},
+		{spans(near(match.SpanWords(one), match.SpanWords(one), fear)), false},
+		{spans(near(match.SpanWords(one), fear, sanction)), true},
+		{spans(near(near(match.SpanWords(one), fear), sanction)), false},
+		{spans(match.SpanNotNear{Of: fear, Avoid: sanction, Unit: match.InSentence}), true},
+		{spans(match.SpanNotNear{Of: long, Avoid: sanction, Unit: match.InSentence}), false},
+		{spans(match.SpanNotNear{Of: fear, Avoid: near(fear, sanction), Distance: 3}), false},
+		{match.Spans{Of: near(fear, sanction), Marks: "is=forecast"}, true},
+		{match.Spans{Of: near(fear, sanction), Marks: "person"}, false},
 	} {
 		k := &compiler{analyzer: analysis.Of("en")}
 		if _, exact, err := k.near(t.Context(), c.plan); err != nil || exact != c.exact {

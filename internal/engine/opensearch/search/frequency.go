@@ -41,6 +41,13 @@ func (c *compiler) frequency(ctx context.Context, p match.Plan, broad bool) (f f
 		err = f.inParts(p.Field, func(part match.Field) (countedSpan, error) { return c.phraseFrequency(ctx, part, p, broad) })
 	case match.Near:
 		err = f.inParts(p.Field, func(part match.Field) (countedSpan, error) { return c.nearFrequency(ctx, part, p) })
+	case match.Spans:
+		err = f.inParts(p.Field, func(part match.Field) (countedSpan, error) {
+			return c.countSpans(ctx, part, p, float64(bm25f.Weight(part)), broad)
+		})
+		if p.AtLeast > 1 { // of fewer, too, the server knows how many there are
+			f.of = query{"bool": query{"filter": f.set, "must": f.of}}
+		}
 	}
 	return f, err
 }
@@ -101,11 +108,14 @@ func (f *frequency) stemFrequency(p match.Stem) {
 
 // phraseFrequency counts a phrase in field f.
 func (c *compiler) phraseFrequency(ctx context.Context, f match.Field, p match.Phrase, broad bool) (countedSpan, error) {
+	weight := float64(bm25f.Weight(f))
 	switch len(p.Terms) {
 	case 0:
 		return countedSpan{of: matchNone()}, nil
 	case 1:
-		return wordFrequency(f, plain(p.Terms[0]), broad), nil
+		if t := plain(p.Terms[0]); !isMarked(t) {
+			return wordFrequency(f, t, weight, broad), nil
+		}
 	}
 	s, err := c.exactSpan(ctx, f, p.Terms)
 	switch {
@@ -114,17 +124,14 @@ func (c *compiler) phraseFrequency(ctx context.Context, f match.Field, p match.P
 	case s == nil:
 		return countedSpan{of: matchNone(), whole: true}, nil
 	case p.Slop == 0:
-		return countedSpan{of: boosted(s.query(), f, s.terms)}, nil
+		return countedSpan{of: boosted(s.query(), weight, s.terms)}, nil
 	}
-	return countedSpan{of: boosted(withoutGaps(spanNear(p.Slop, s.words...), f), f, s.terms)}, nil
+	return countedSpan{of: boosted(withoutGaps(spanNear(p.Slop, s.words...), f), weight, s.terms)}, nil
 }
 
-// wordFrequency is phraseFrequency for a single word.
-func wordFrequency(f match.Field, t match.TermPattern, broad bool) countedSpan {
-	field, boost := schema.WordField(f), float64(bm25f.Weight(f))
-	if t.Marks != "" {
-		return countedSpan{of: matchNone(), whole: true}
-	}
+// wordFrequency is phraseFrequency for a single word without marks, each with a weight.
+func wordFrequency(f match.Field, t match.TermPattern, boost float64, broad bool) countedSpan {
+	field := schema.WordField(f)
 	switch t.Kind {
 	case match.Exact:
 		return countedSpan{of: query{"term": query{field: query{"value": t.Text, "boost": boost}}}}
@@ -152,14 +159,18 @@ func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Nea
 	if p.Ordered {
 		counted.of = withoutGaps(orderedChain(of, p.Distance), f)
 	} else {
-		counted = chainedFirst(of, p.Distance, f)
+		counted = chainedFirst(of, match.SpanNear{Distance: p.Distance}, f)
 	}
-	var terms []match.TermPattern
+	counted.of = boosted(counted.of, float64(bm25f.Weight(f)), termsOf(of))
+	return counted, nil
+}
+
+// termsOf returns the terms of spans.
+func termsOf(of []*exactSpan) (terms []match.TermPattern) {
 	for _, s := range of {
 		terms = append(terms, s.terms...)
 	}
-	counted.of = boosted(counted.of, f, terms)
-	return counted, nil
+	return terms
 }
 
 // exactOperands returns the operands of a NEAR in field f; nil where one is no exact
@@ -192,13 +203,14 @@ func orderedChain(of []*exactSpan, distance int) query {
 }
 
 // chainedFirst is the first operand wherever a chain leads from it over the others, each
-// before or behind the next. Its doubt is where it may be in more places.
-func chainedFirst(of []*exactSpan, distance int, f match.Field) countedSpan {
+// before or behind the next, and as near to it as n says. Its doubt is where it may be in
+// more places.
+func chainedFirst(of []*exactSpan, n match.SpanNear, f match.Field) countedSpan {
 	chained := countedSpan{bound: true}
 	var doubts []query
 	chained.of = of[len(of)-1].query()
 	for i := len(of) - 2; i >= 0; i-- {
-		chained.of = of[i].near(chained.of, distance, f)
+		chained.of = of[i].near(chained.of, n, f)
 		same, both := of[i].shared(of[i+1])
 		chained.whole = chained.whole || same
 		doubts = append(doubts, both...)
@@ -224,7 +236,7 @@ func (c *compiler) exactSpan(ctx context.Context, f match.Field, terms []match.T
 	s := &exactSpan{}
 	for _, t := range terms {
 		t = plain(t)
-		if t.Kind != match.Exact && t.Kind != match.SameStem || t.Marks != "" {
+		if t.Kind != match.Exact && t.Kind != match.SameStem && (t.Kind != match.AnyWord || isAnyTerm(t)) {
 			return nil, nil
 		}
 		word, err := c.wordSpan(ctx, f, t)
@@ -241,12 +253,21 @@ func (c *compiler) exactSpan(ctx context.Context, f match.Field, terms []match.T
 
 func (s *exactSpan) query() query { return spanNear(0, s.words...) }
 
-// near is s wherever it is within a distance of another span: where it lies in the text
-// from there to the other, or within the distance behind it. Where a token is of both, it
-// may be s without another one near it.
-func (s *exactSpan) near(other query, distance int, f match.Field) query {
-	around := spanOr(spanNear(distance-1, s.query(), other), spanNear(0, other, spanGap(f, distance+len(s.words)-1)))
-	return query{"span_within": query{"little": s.query(), "big": around}}
+// near is s wherever it is near another span, as n says: in its sentence, where it lies in
+// the text from there to the other, or within the distance behind it. Where a token is of
+// both, it may be s without another one near it.
+func (s *exactSpan) near(other query, n match.SpanNear, f match.Field) query {
+	own := s.query()
+	var around query
+	switch {
+	case n.Unit == match.InWords:
+		around = spanOr(spanNear(n.Distance-1, own, other), spanNear(0, other, spanGap(f, n.Distance+len(s.words)-1)))
+	case schema.MarkField(f) != "":
+		around = unitWith(f, n.Unit, other)
+	default:
+		around = spanOr(inOrder(f, n, own, other), inOrder(f, n, other, own))
+	}
+	return query{"span_within": query{"little": own, "big": around}}
 }
 
 // shared reports whether a term is of two phrases, and returns the queries for articles
@@ -257,7 +278,7 @@ func (s *exactSpan) shared(other *exactSpan) (same bool, both []query) {
 			switch {
 			case a == b:
 				same = true
-			case a.Kind == match.SameStem || b.Kind == match.SameStem:
+			case a.Kind != match.Exact || b.Kind != match.Exact || a.Text == b.Text:
 				both = append(both, query{"span_within": query{"little": s.words[i], "big": other.words[j]}})
 			}
 		}
@@ -273,13 +294,23 @@ func spanGap(f match.Field, width int) query {
 	return query{"span_gap": query{schema.WordField(f): width}}
 }
 
-// boosted has a span score the weight of a field for each place. It scores, for each, as
-// many times its boost as it has terms that differ, and less the more gaps it has.
-func boosted(span query, f match.Field, terms []match.TermPattern) query {
-	differ := map[match.TermPattern]bool{}
+// boosted has a span score a weight for each place. It scores, for each, as many times
+// its boost as it has terms of the index that differ, and less the more gaps it has. What
+// it must be without doesn't count.
+func boosted(span query, weight float64, terms []match.TermPattern) query {
+	type indexTerm struct{ kind, text string }
+	differ := map[indexTerm]bool{}
 	for _, t := range terms {
-		differ[t] = true
+		switch t.Kind {
+		case match.SameStem:
+			differ[indexTerm{"stem", t.Text}] = true
+		case match.Exact:
+			differ[indexTerm{"word", t.Text}] = true
+		}
+		has, _ := marksOf(t)
+		for _, mark := range has {
+			differ[indexTerm{"mark", mark}] = true
+		}
 	}
-	boost := float64(bm25f.Weight(f)) / float64(len(differ))
-	return query{"bool": query{"must": span, "boost": boost}}
+	return query{"bool": query{"must": span, "boost": weight / float64(len(differ))}}
 }

@@ -28,6 +28,9 @@ func (c *compiler) near(ctx context.Context, p match.Plan) (q query, exact bool,
 		return c.inParts(p.Field, func(f match.Field) (query, bool, error) { return c.phrase(ctx, f, p) })
 	case match.Near:
 		return c.inParts(p.Field, func(f match.Field) (query, bool, error) { return c.nearIn(ctx, f, p) })
+	case match.Spans:
+		b, err := c.spans(ctx, p)
+		return b.all, b.doubtful == nil, err
 	}
 	return nil, false, fmt.Errorf("%T is no condition on words", p)
 }

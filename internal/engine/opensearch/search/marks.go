@@ -7,32 +7,65 @@ import (
 	"github.com/newsq/newsq/internal/match"
 )
 
+// isMarked reports whether a pattern asks for more than a word, as marks of a token tell it.
+func isMarked(t match.TermPattern) bool { return t.Marks != "" || t.Case != match.AnyCase }
+
+// marksOf returns the marks that a pattern asks for, and those that its token must not
+// have: what is written without capitals has none of the others.
+func marksOf(t match.TermPattern) (has, lacks []string) {
+	has = match.SplitMarks(t.Marks)
+	if t.Case == match.LowerCase {
+		return has, []string{match.MarkTitleCase, match.MarkUpperCase, match.MarkMixedCase}
+	}
+	if mark := t.Case.Mark(); mark != "" {
+		has = append(has, mark)
+	}
+	return has, nil
+}
+
 // markedSpan is wordSpan for a pattern with marks: the word where each of the marks stands
 // at its position. All of these spans are of one position, so that one contains another
 // where they are of the same.
 func (c *compiler) markedSpan(ctx context.Context, f match.Field, t match.TermPattern) (query, error) {
-	marks := schema.MarkField(f)
-	if marks == "" {
+	has, lacks := marksOf(t)
+	hasNone := schema.MarkField(f) == ""
+	if hasNone && len(has) > 0 {
 		return nil, nil
 	}
 	of := query(nil)
 	if t.Kind != match.AnyWord {
 		bare := t
-		bare.Marks = ""
+		bare.Marks, bare.Case = "", match.AnyCase
 		var err error
 		if of, err = c.wordSpan(ctx, f, bare); err != nil || of == nil {
 			return nil, err
 		}
 	}
-	for _, mark := range match.SplitMarks(t.Marks) {
-		span := query{"field_masking_span": query{"query": spanTerm(marks, mark), "field": schema.WordField(f)}}
+	for _, mark := range has {
 		if of == nil {
-			of = span
+			of = markSpan(f, mark)
 		} else {
-			of = query{"span_containing": query{"big": of, "little": span}}
+			of = query{"span_containing": query{"big": of, "little": markSpan(f, mark)}}
 		}
 	}
+	if len(lacks) > 0 && !hasNone {
+		of = spanNot(of, markSpan(f, lacks...))
+	}
 	return of, nil
+}
+
+// markSpan is the span of a token with any of some marks.
+func markSpan(f match.Field, marks ...string) query {
+	of := make([]query, len(marks))
+	for i, mark := range marks {
+		of[i] = query{"field_masking_span": query{"query": spanTerm(schema.MarkField(f), mark), "field": schema.WordField(f)}}
+	}
+	return spanOr(of...)
+}
+
+// spanNot is a span wherever it shares no token with another one.
+func spanNot(of, without query) query {
+	return query{"span_not": query{"include": of, "exclude": without}}
 }
 
 // withMarks returns phrases of which each term has marks, beside its own.

@@ -43,6 +43,10 @@ func (c *compiler) materialize(ctx context.Context, p match.Plan, q query) (quer
 // part parts q, which matches all that p does, into what p matches, if anything is known
 // to be so, and what it may match.
 func (c *compiler) part(ctx context.Context, p match.Plan, q query) (sure []query, doubtful query, err error) {
+	if s, ok := p.(match.Spans); ok {
+		b, err := c.spans(ctx, s)
+		return []query{b.sure}, b.doubtful, err
+	}
 	n, ok := p.(match.Near)
 	if !ok || n.Ordered {
 		return nil, q, nil
@@ -53,7 +57,7 @@ func (c *compiler) part(ctx context.Context, p match.Plan, q query) (sure []quer
 		if err != nil || of == nil {
 			return nil, q, err
 		}
-		chained := chainedFirst(of, n.Distance, f)
+		chained := chainedFirst(of, match.SpanNear{Distance: n.Distance}, f)
 		if chained.whole {
 			return nil, q, nil
 		}

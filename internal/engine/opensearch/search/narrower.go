@@ -28,6 +28,9 @@ func narrowerPhrase(p match.Phrase) []match.Plan {
 		terms[i] = plain(t)
 	}
 	inner := trimAny(terms)
+	if slices.ContainsFunc(terms, func(t match.TermPattern) bool { return isAnyTerm(t) && isMarked(t) }) {
+		return nil // a common word may have capitals
+	}
 	if len(inner) == 0 || len(inner) > 1 && p.Slop > 0 || len(terms)-len(inner) > 2 {
 		return nil
 	}
@@ -76,7 +79,11 @@ func narrowerNear(p match.Near) []match.Plan {
 
 // isAny reports whether a phrase is one word, whichever.
 func isAny(p match.Phrase) bool {
-	return len(p.Terms) == 1 && isAnyTerm(plain(p.Terms[0]))
+	if len(p.Terms) != 1 {
+		return false
+	}
+	t := plain(p.Terms[0])
+	return isAnyTerm(t) && !isMarked(t)
 }
 
 // commonWords are phrases of one word each, of which most articles have some: of

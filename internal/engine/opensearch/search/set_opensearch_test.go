@@ -35,6 +35,13 @@ type shelf struct {
 // segments are searched side by side, as on a machine with more processors.
 func newShelf(t *testing.T, docs []engine.Doc, refreshes int) *shelf {
 	t.Helper()
+	return newShelfOf(t, docs, refreshes, "all")
+}
+
+// newShelfOf is newShelf for a mode in which segments are searched: one after the other,
+// as our indexes have it, where scores decide what matches.
+func newShelfOf(t *testing.T, docs []engine.Doc, refreshes int, mode string) *shelf {
+	t.Helper()
 	addresses := os.Getenv("NEWSQ_OPENSEARCH")
 	if addresses == "" {
 		t.Skip("NEWSQ_OPENSEARCH has no addresses of a cluster")
@@ -46,7 +53,7 @@ func newShelf(t *testing.T, docs []engine.Doc, refreshes int) *shelf {
 	name := fmt.Sprintf("os-match-%s-%d", strings.ToLower(t.Name()), os.Getpid())
 	body := schema.Index(schema.Settings{})
 	settings := body["settings"].(query)["index"].(query)
-	settings["search.concurrent_segment_search.mode"], settings["search.concurrent.max_slice_count"] = "all", 4
+	settings[schema.ThreadsSetting], settings["search.concurrent.max_slice_count"] = mode, 4
 	if err := client.DoJSON(t.Context(), http.MethodPut, "/"+name, body, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +138,10 @@ func (s *shelf) compareSet(t *testing.T, p match.Plan, q query) {
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("%#v:\n got %v\nwant %v\nas %v", p, got, want, q)
+		only := func(of, without []string) []string {
+			return slices.DeleteFunc(slices.Clone(of), func(id string) bool { return slices.Contains(without, id) })
+		}
+		t.Errorf("%#v:\n too many %v\nmissing %v\nas %v", p, only(got, want), only(want, got), q)
 	}
 }
 
@@ -274,7 +284,7 @@ func (m *maker) near(least, most int, ordered bool) match.Near {
 	for range least + m.IntN(most-least+1) {
 		var of []match.Phrase
 		for range 1 + m.IntN(2) {
-			of = append(of, m.phrase(2, 0))
+			of = append(of, m.phrase(pick(m, 1, 1, 2, 3), 0))
 		}
 		n.Operands = append(n.Operands, of)
 	}

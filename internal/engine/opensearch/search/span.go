@@ -22,7 +22,11 @@ func (c *compiler) phrase(ctx context.Context, f match.Field, p match.Phrase) (q
 	case 0:
 		return matchNone(), true, nil
 	case 1:
-		q, err = c.word(ctx, f, plain(p.Terms[0]))
+		t := plain(p.Terms[0])
+		if isAnyTerm(t) {
+			return exists(schema.WordField(f)), t.Case == match.AnyCase, nil
+		}
+		q, err = c.word(ctx, f, t)
 		return q, true, err
 	}
 	s, err := c.phraseSpan(ctx, f, p)
@@ -40,38 +44,50 @@ func (s span) presence(f match.Field) query {
 	return s.query
 }
 
-// phraseSpan returns the span of a phrase. That a word stands at the end of a phrase
-// which may be any cannot be asked: a gap reaches beyond the end of a run.
+// phraseSpan returns the span of a phrase.
 func (c *compiler) phraseSpan(ctx context.Context, f match.Field, p match.Phrase) (span, error) {
-	terms := make([]match.TermPattern, len(p.Terms))
-	for i, t := range p.Terms {
+	parts, exact, err := c.phraseParts(ctx, f, p.Terms)
+	switch {
+	case err != nil:
+		return span{}, err
+	case len(parts) == 0:
+		return span{loose: !exact, exact: exact}, nil
+	}
+	return span{query: spanNear(p.Slop, parts...), exact: exact}, nil
+}
+
+// phraseParts returns the spans that a phrase is made of, in their order; nothing where it
+// has a word that is nowhere, if they are exact, and otherwise where any words will do. That a
+// word stands at the end of a phrase which may be any cannot be asked: a gap reaches
+// beyond the end of a run.
+func (c *compiler) phraseParts(ctx context.Context, f match.Field, of []match.TermPattern) (parts []query, exact bool, err error) {
+	terms := make([]match.TermPattern, len(of))
+	for i, t := range of {
 		terms[i] = plain(t)
 	}
 	inner := trimAny(terms)
 	if len(inner) == 0 {
-		return span{loose: len(terms) > 0, exact: len(terms) == 0}, nil
+		return nil, len(terms) == 0, nil
 	}
-	var of []query
 	gap := 0
+	exact = len(inner) == len(terms)
 	for _, t := range inner {
 		if isAnyTerm(t) {
 			gap++
+			exact = exact && t.Case == match.AnyCase
 			continue
 		}
 		if gap > 0 {
-			of = append(of, spanGap(f, gap))
+			parts = append(parts, spanGap(f, gap))
 			gap = 0
 		}
 		q, err := c.wordSpan(ctx, f, t)
-		if err != nil {
-			return span{}, err
+		if err != nil || q == nil {
+			return nil, true, err
 		}
-		if q == nil {
-			return span{exact: true}, nil
-		}
-		of = append(of, q)
+		parts = append(parts, q)
 	}
-	return span{query: spanNear(p.Slop, of...), exact: len(inner) == len(terms)}, nil
+	return parts, exact, nil
 }
 
 // trimAny returns terms without those at either end that any word fits.
@@ -85,8 +101,11 @@ func trimAny(terms []match.TermPattern) []match.TermPattern {
 	return terms
 }
 
-// isAnyTerm reports whether any word fits a term, which is plain.
-func isAnyTerm(t match.TermPattern) bool { return t.Kind == match.AnyWord && t.Marks == "" }
+// isAnyTerm reports whether any word fits a term, which is plain, or any without capitals:
+// no query tells where there is none.
+func isAnyTerm(t match.TermPattern) bool {
+	return t.Kind == match.AnyWord && t.Marks == "" && (t.Case == match.AnyCase || t.Case == match.LowerCase)
+}
 
 // spanNear is of spans in this order with at most slop words between them in all.
 func spanNear(slop int, of ...query) query {
@@ -138,7 +157,7 @@ func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q q
 		return nil, false, err
 	}
 	if exactly != nil {
-		chained := chainedFirst(exactly, p.Distance, f)
+		chained := chainedFirst(exactly, match.SpanNear{Distance: p.Distance}, f)
 		return chained.of, !chained.whole && chained.doubt == nil, nil
 	}
 	return pairwise(of, p.Distance), false, nil

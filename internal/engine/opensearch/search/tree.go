@@ -31,7 +31,7 @@ const (
 )
 
 // leaf is a condition on words that scores: a stem, a phrase, a word as written, a
-// NEAR.
+// NEAR, spans.
 type leaf struct {
 	plan  match.Plan
 	id    int // of the leaf in tree.distinct
@@ -94,7 +94,7 @@ func (t *tree) add(p match.Plan, in scope) *node {
 	case match.Should:
 		n.kind = nodeShould
 		t.addShould(n, p, in)
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		n.kind = nodeLeaf
 		n.leaf, n.scores = t.addLeaf(p, in), true
 	}
@@ -179,6 +179,8 @@ func fieldOf(p match.Plan) match.Field {
 	case match.Phrase:
 		return p.Field
 	case match.Near:
+		return p.Field
+	case match.Spans:
 		return p.Field
 	}
 	return match.Text

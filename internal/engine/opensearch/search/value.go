@@ -45,6 +45,15 @@ func valueFields(f match.Field) (field, levels string) {
 	return "", ""
 }
 
+// lengthQuery returns the query for articles of so many words.
+func lengthQuery(p match.Length) query {
+	bounds := query{"gte": max(p.Min, 0)}
+	if p.Max >= 0 {
+		bounds["lte"] = p.Max
+	}
+	return query{"range": query{schema.FieldTokenCount: bounds}}
+}
+
 // datesQuery returns the query for articles published within dates: those with a day
 // alone by what the clocks of the bounds show, the others by the moment.
 func datesQuery(p match.Dates) query {

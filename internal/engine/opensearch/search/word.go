@@ -25,16 +25,16 @@ func plain(t match.TermPattern) match.TermPattern {
 	switch {
 	case t.Kind == match.Prefix && t.Text == "",
 		t.Kind == match.Wildcard && t.Text != "" && strings.Trim(t.Text, "*") == "":
-		return match.TermPattern{Kind: match.AnyWord, Marks: t.Marks}
+		return match.TermPattern{Kind: match.AnyWord, Marks: t.Marks, Case: t.Case}
 	case t.Kind == match.Fuzzy && t.Distance < 1:
-		return match.TermPattern{Kind: match.Exact, Text: t.Text, Marks: t.Marks}
+		return match.TermPattern{Kind: match.Exact, Text: t.Text, Marks: t.Marks, Case: t.Case}
 	}
 	return t
 }
 
 // word returns the query for articles with a word of a pattern in field f.
 func (c *compiler) word(ctx context.Context, f match.Field, t match.TermPattern) (query, error) {
-	if t.Marks != "" {
+	if isMarked(t) {
 		q, err := c.wordSpan(ctx, f, t)
 		if q == nil {
 			q = matchNone()
@@ -69,7 +69,7 @@ func (c *compiler) word(ctx context.Context, f match.Field, t match.TermPattern)
 // wordSpan returns the span of a word of a pattern in field f; nil where there is no
 // such word.
 func (c *compiler) wordSpan(ctx context.Context, f match.Field, t match.TermPattern) (query, error) {
-	if t.Marks != "" {
+	if isMarked(t) {
 		return c.markedSpan(ctx, f, t)
 	}
 	field := schema.WordField(f)
