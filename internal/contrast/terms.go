@@ -18,6 +18,9 @@ const (
 	// phraseShare: a phrase stands for its words where it is at least this part of the times
 	// that one of them counts.
 	phraseShare = .5
+	// phraseZ is what part of the z of the word it has then. Where a word has more, it is the
+	// word that tells: "undocumented", with workers, immigrants and parents.
+	phraseZ = .75
 )
 
 // Term is a word, or a phrase of two, that a side uses more than others.
@@ -79,6 +82,7 @@ func (c *Contrast) Terms(n int, drop func(stems []string) bool) []Term {
 			chosen = append(chosen, x)
 		}
 	}
+	slices.SortStableFunc(chosen, func(a, b candidate) int { return cmp.Compare(b.Z, a.Z) })
 	return c.written(chosen)
 }
 
@@ -89,7 +93,7 @@ func phraseFor(x *candidate, phrases []candidate, used map[uint32]bool) (best ca
 	}
 	for _, p := range phrases {
 		has := p.stems[0] == x.stems[0] || p.stems[1] == x.stems[0]
-		if !has || used[p.stems[0]] || used[p.stems[1]] || float64(p.Count) < phraseShare*float64(x.Count) {
+		if !has || used[p.stems[0]] || used[p.stems[1]] || float64(p.Count) < phraseShare*float64(x.Count) || p.Z < phraseZ*x.Z {
 			continue
 		}
 		if p.Count > best.Count {
