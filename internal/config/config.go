@@ -137,6 +137,11 @@ type Config struct {
 	Later   bool `key:"later"`
 	Article int  `key:"article"`
 
+	// For compare and gaps.
+	Of          []string `key:"of"`    // values, or outlets
+	Sides       int      `key:"sides"` // 0: the library's default
+	MinArticles int      `key:"min-articles"`
+
 	// For tag, tags and note.
 	By       string   `key:"by"` // who writes
 	Add      []string `key:"add"`
