@@ -46,19 +46,41 @@ func View(tb testing.TB, segments ...[]Article) *reader.View {
 	return v
 }
 
+// Encoded returns a view of one segment with articles that were analysed before.
+func Encoded(tb testing.TB, articles []*match.Encoded) *reader.View {
+	tb.Helper()
+	docs := make([]*engine.Doc, len(articles))
+	for i, text := range articles {
+		docs[i] = &engine.Doc{Article: corpus.Article{ID: text.Values[match.ID][0]}, Text: text}
+	}
+	v, err := reader.NewView([]reader.SegmentState{{Segment: build(tb, docs)}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return v
+}
+
 // State makes a segment of articles.
 func State(tb testing.TB, articles []Article) reader.SegmentState {
 	tb.Helper()
 	deleted := roaring.New()
 	encoder := match.NewEncoder(analysis.Of)
-	var buffers schema.Buffers
-	docs := make([]index.Document, len(articles))
+	docs := make([]*engine.Doc, len(articles))
 	for i := range articles {
-		a := &articles[i]
-		if a.Deleted {
+		if docs[i] = articles[i].doc(encoder); articles[i].Deleted {
 			deleted.Add(uint32(i))
 		}
-		d, err := schema.NewDocument(a.doc(encoder), i, &buffers)
+	}
+	return reader.SegmentState{Segment: build(tb, docs), Deleted: deleted}
+}
+
+// build makes a segment.
+func build(tb testing.TB, articles []*engine.Doc) *segment.Segment {
+	tb.Helper()
+	var buffers schema.Buffers
+	docs := make([]index.Document, len(articles))
+	for i, a := range articles {
+		d, err := schema.NewDocument(a, i, &buffers)
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -73,7 +95,7 @@ func State(tb testing.TB, articles []Article) reader.SegmentState {
 	if !ok {
 		tb.Fatalf("%T is no segment of ours", built)
 	}
-	return reader.SegmentState{Segment: seg, Deleted: deleted}
+	return seg
 }
 
 // doc analyses an article.
