@@ -121,6 +121,9 @@ func (e *expander) node(n query.Node, s scope) query.Node {
 	case query.Boost:
 		n.Operand = e.node(n.Operand, s)
 		return n
+	case query.Lead:
+		n.Operand = e.node(n.Operand, scope{})
+		return n
 	case query.Field:
 		switch n.Name {
 		case "title", "heading", "body", "summary":

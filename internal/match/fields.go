@@ -28,6 +28,10 @@ func textFieldOf(name string) (Field, bool) {
 	return fieldOf(name)
 }
 
+// capsField is the field of words that are looked for with their capitals. What it is
+// within is where they are looked for.
+const capsField = "caps"
+
 // ranks reports whether words of the field are looked for by their stems, as
 // ranking does, and stop words don't count.
 func (f Field) ranks() bool { return f <= Note }
@@ -38,10 +42,16 @@ func (f Field) varies() bool { return f < Path }
 // holdsValues reports whether the field holds whole values.
 func (f Field) holdsValues() bool { return f >= Topic }
 
-// field lowers what a field is asked for.
-func (l lowerer) field(n query.Field) (Plan, error) {
-	if isQuotation(n.Name) {
+// field lowers what a field is asked for, within field outer.
+func (l lowerer) field(n query.Field, outer Field) (Plan, error) {
+	switch {
+	case isQuotation(n.Name):
 		return l.quotation([]query.Field{n})
+	case n.Name == capsField:
+		return l.inCase(n.Operand, outer)
+	case n.Name == MarkIs:
+		sets, err := l.kinds([]query.Field{n})
+		return kindPlan(sets), err
 	}
 	if f, ok := fieldOf(n.Name); ok {
 		return l.lower(n.Operand, f)
@@ -107,6 +117,21 @@ func value(f Field, v string) Plan {
 		return nil
 	}
 	return Value{Field: f, Value: v}
+}
+
+// ranged lowers a range of dates, or of numbers of words.
+func (l lowerer) ranged(n query.Range) (Plan, error) {
+	if n.Name != "words" {
+		return l.dates(n)
+	}
+	least, most := query.LengthRange(n)
+	switch {
+	case most >= 0 && least > most:
+		return None{Reason: "there is no number of words in " + n.String()}, nil
+	case least == 0 && most < 0:
+		return All{}, nil
+	}
+	return Length{Min: least, Max: most}, nil
 }
 
 // dates lowers a range of dates.

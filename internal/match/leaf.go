@@ -94,6 +94,8 @@ func (l Leaf) Label() string {
 		label = p.label()
 	case Near:
 		label = p.label()
+	case Spans:
+		label = p.label()
 	}
 	if f := looksAt(l.Plan); f != Text && !asksForMarks(l.Plan) {
 		return f.String() + ":" + label
@@ -102,6 +104,9 @@ func (l Leaf) Label() string {
 }
 
 func (p Phrase) label() string {
+	if p.isCased() {
+		return p.casedLabel()
+	}
 	if len(p.Terms) == 1 && p.Terms[0].Kind != Exact && (p.Terms[0].Kind != AnyWord || p.Terms[0].Marks != "") {
 		return p.Terms[0].label()
 	}
@@ -162,11 +167,14 @@ func (s TermPattern) label() string {
 	}
 }
 
-// asksForMarks reports whether a leaf is in what has marks, of which the label says it.
+// asksForMarks reports whether a leaf is in what has marks, or in a lead, of which the label
+// says it.
 func asksForMarks(p Plan) bool {
 	switch p := p.(type) {
 	case Near:
 		return p.Marks != ""
+	case Spans:
+		return p.Marks != "" || p.Lead > 0
 	case Phrase:
 		return len(p.Terms) == 1 && p.Terms[0].Kind == AnyWord && p.Terms[0].Marks != ""
 	}
@@ -178,6 +186,7 @@ func asksForMarks(p Plan) bool {
 func marksLabel(marks, said string) string {
 	var kinds []string
 	names := map[string][]string{}
+	sentence, marks := kindsIn(marks)
 	for _, m := range SplitMarks(marks) {
 		kind, word, named := strings.Cut(m, "=")
 		if !slices.Contains(kinds, kind) {
@@ -187,7 +196,7 @@ func marksLabel(marks, said string) string {
 			names[kind] = append(names[kind], word)
 		}
 	}
-	labels := make([]string, 0, len(kinds))
+	labels := slices.Grow(sentence, len(kinds))
 	for _, kind := range kinds {
 		switch words := names[kind]; {
 		case kind == MarkSaid:

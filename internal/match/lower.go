@@ -114,6 +114,7 @@ type lowerer struct {
 	// languages: in articles in these they are left out. It is nil where there is one
 	// language.
 	partly map[query.Word][]analysis.Analyzer
+	cased  bool // words are looked for with the capitals that they are written with
 }
 
 // lower lowers n as it stands within field f.
@@ -147,15 +148,22 @@ func (l lowerer) node(n query.Node, f Field) (Plan, error) {
 		p, err := l.lower(n.Operand, f)
 		return boost(p, n.Factor), err
 	case query.Field:
-		return l.field(n)
+		return l.field(n, f)
+	case query.Lead:
+		return l.lead(n)
 	case query.Range:
-		return l.dates(n)
+		return l.ranged(n)
 	}
 	if f.holdsValues() {
 		return l.value(n, f)
 	}
-	if n, ok := n.(query.Near); ok {
-		return l.near(n, f)
+	switch n := n.(type) {
+	case query.Near:
+		return l.proximity(n, f)
+	case query.NotNear:
+		return l.notNear(n, f)
+	case query.AtLeast:
+		return l.atLeast(n, f)
 	}
 	if n, ok := n.(query.Word); ok && !n.Exact {
 		if len(l.context.Others) > 0 {

@@ -32,8 +32,10 @@ func show(p Plan) string {
 		return "NOT " + show(p.Operand)
 	case Boost:
 		return fmt.Sprintf("%s^%g", show(p.Operand), p.Factor)
-	case Stem, Phrase, Near:
+	case Stem, Phrase, Near, Spans:
 		return Leaf{Plan: p}.Label()
+	case Length:
+		return fmt.Sprintf("%d to %d words", p.Min, p.Max)
 	case Value:
 		if p.Prefix {
 			return p.Field.String() + "=" + p.Value + "..."

@@ -37,6 +37,9 @@ func (p parter) part(n query.Node, f Field) query.Node {
 	case query.Boost:
 		m.Operand = p.part(m.Operand, f)
 		return m
+	case query.Lead:
+		m.Operand = p.part(m.Operand, Body)
+		return m
 	case query.Field:
 		if inner, ok := textFieldOf(m.Name); ok {
 			m.Operand = p.part(m.Operand, inner)

@@ -21,49 +21,71 @@ const (
 // isQuotation reports whether a field is of quotations.
 func isQuotation(name string) bool { return name == MarkSaid || name == MarkBy }
 
-// conjunction lowers an AND. What it asks of quotations is of one.
+// conjunction lowers an AND. What it asks of quotations is of one, and what it asks of
+// sentences of a kind is of one sentence.
 func (l lowerer) conjunction(n query.And, f Field) (Plan, error) {
 	if f != Text {
 		of, err := l.each(n.Operands, f)
 		return and(of), err
 	}
-	var others []query.Node
-	var fields []query.Field
-	factor := 1.0
-	for _, operand := range n.Operands {
-		field, boost, ok := quotationField(operand)
-		if !ok {
-			others = append(others, operand)
-			continue
-		}
-		fields, factor = append(fields, field), factor*boost
-	}
-	if len(fields) == 0 {
-		of, err := l.each(n.Operands, f)
-		return and(of), err
-	}
+	quoted, others := fieldsOf(n.Operands, isQuotation)
+	kinds, others := fieldsOf(others, func(name string) bool { return name == MarkIs })
 	of, err := l.each(others, f)
 	if err != nil {
 		return nil, err
 	}
-	p, err := l.mended(l.quotation(fields))
-	if p != nil {
-		of = append(of, boost(p, factor))
+	if len(quoted.fields) > 0 {
+		p, err := l.mended(l.quotation(quoted.fields))
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			of = append(of, boost(p, quoted.factor))
+		}
 	}
-	return and(of), err
+	if len(kinds.fields) > 0 {
+		p, err := l.mended(l.inSentence(kinds.fields, others))
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			of = append(of, boost(p, kinds.factor))
+		}
+	}
+	return and(of), nil
 }
 
-// quotationField returns the field of quotations that a node is, with its boost.
-func quotationField(n query.Node) (field query.Field, boost float64, ok bool) {
+// fieldsAsked are fields that stand in an AND, and the product of their boosts.
+type fieldsAsked struct {
+	fields []query.Field
+	factor float64
+}
+
+// fieldsOf returns the fields among nodes whose name is as it should be, and the other
+// nodes.
+func fieldsOf(nodes []query.Node, is func(name string) bool) (asked fieldsAsked, others []query.Node) {
+	asked.factor = 1
+	for _, n := range nodes {
+		if field, boost, ok := fieldIn(n); ok && is(field.Name) {
+			asked.fields, asked.factor = append(asked.fields, field), asked.factor*boost
+		} else {
+			others = append(others, n)
+		}
+	}
+	return asked, others
+}
+
+// fieldIn returns the field that a node is, with its boost.
+func fieldIn(n query.Node) (field query.Field, boost float64, ok bool) {
 	switch n := n.(type) {
 	case query.Field:
-		return n, 1, isQuotation(n.Name)
+		return n, 1, true
 	case query.And: // with a plus sign
 		if len(n.Operands) == 1 {
-			return quotationField(n.Operands[0])
+			return fieldIn(n.Operands[0])
 		}
 	case query.Boost:
-		field, boost, ok = quotationField(n.Operand)
+		field, boost, ok = fieldIn(n.Operand)
 		return field, boost * n.Factor, ok
 	}
 	return field, 1, false
@@ -160,7 +182,12 @@ func (l lowerer) said(n query.Node, marks string) (Plan, error) {
 			}
 		}
 		return or(of, n.Best), nil
+	case query.NotNear:
+		return l.saidSpan(n, marks)
 	case query.Near:
+		if !isFlat(n) {
+			return l.saidSpan(n, marks)
+		}
 		near, _, err := l.operands(n, Body)
 		if err != nil || len(near.Operands) == 0 {
 			return nil, err
@@ -181,6 +208,16 @@ func (l lowerer) said(n query.Node, marks string) (Plan, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// saidSpan lowers what stands near each other in a quotation with marks, where a Near does
+// not say it.
+func (l lowerer) saidSpan(n query.Node, marks string) (Plan, error) {
+	of, err := l.span(n)
+	if of == nil || err != nil {
+		return nil, err
+	}
+	return Spans{Field: Body, Of: of, Marks: marks}, nil
 }
 
 // addSaid adds words and phrases that one quotation has to p.
@@ -312,6 +349,13 @@ func (l lowerer) both(some, others [][]string, n query.Node) ([][]string, error)
 
 // markedOperand lowers a name beside NEAR to the phrases of any one word of it.
 func (l lowerer) markedOperand(n query.Field) ([]Phrase, error) {
+	switch n.Name {
+	case capsField:
+		return l.casedOperand(n.Operand)
+	case MarkIs:
+		sets, err := l.kinds([]query.Field{n})
+		return withMarks(sets), err
+	}
 	if n.Name != MarkPerson && n.Name != MarkOrg && n.Name != MarkPlace {
 		return nil, l.errorAt(n, "a field beside NEAR", fmt.Sprintf("write %s:(a NEAR b), with all of it in one field", n.Name))
 	}
@@ -322,9 +366,14 @@ func (l lowerer) markedOperand(n query.Field) ([]Phrase, error) {
 	if err != nil {
 		return nil, err
 	}
-	phrases := make([]Phrase, len(names))
-	for i, marks := range names {
-		phrases[i] = Phrase{Terms: []TermPattern{{Kind: AnyWord, Marks: JoinMarks(marks)}}}
+	return withMarks(names), nil
+}
+
+// withMarks returns the phrases of any one word with one of some sets of marks.
+func withMarks(sets [][]string) []Phrase {
+	phrases := make([]Phrase, len(sets))
+	for i, marks := range sets {
+		phrases[i] = Phrase{Terms: []TermPattern{{Kind: AnyWord, Marks: JoinMarks(slices.Clone(marks))}}}
 	}
-	return phrases, nil
+	return phrases
 }

@@ -127,7 +127,7 @@ func boost(p Plan, factor float64) Plan {
 		return p
 	}
 	switch p := p.(type) {
-	case nil, All, None, Not, Value, Dates:
+	case nil, All, None, Not, Value, Dates, Length:
 		return p // scores nothing
 	case Boost:
 		return boost(p.Operand, p.Factor*factor)

@@ -27,6 +27,12 @@ func (l lowerer) withoutStopWords(n query.Node, f Field) query.Node {
 	case query.Boost:
 		m.Operand = l.withoutStopWords(m.Operand, f)
 		return m
+	case query.AtLeast:
+		m.Operand = l.withoutStopWords(m.Operand, f)
+		return m
+	case query.Lead:
+		m.Operand = l.withoutStopWords(m.Operand, Body)
+		return m
 	case query.Field:
 		if inner, ok := textFieldOf(m.Name); ok {
 			m.Operand = l.withoutStopWords(m.Operand, inner)
@@ -79,9 +85,12 @@ func asksForWords(n query.Node, f Field) bool {
 			return false
 		case query.Field:
 			inner, ok := textFieldOf(n.Name)
+			if n.Name == capsField {
+				inner, ok = f, true
+			}
 			asks = asks || ok && inner.ranks() && asksForWords(n.Operand, inner)
 			return false
-		case query.Word, query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase, query.Near:
+		case query.Word, query.Prefix, query.Wildcard, query.Fuzzy, query.Regex, query.Phrase, query.Near, query.NotNear:
 			asks = asks || f.ranks()
 		}
 		return true

@@ -1,45 +1,89 @@
 package match
 
 import (
+	"fmt"
+	"regexp"
 	"regexp/syntax"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/newsq/newsq/internal/query"
 	"github.com/newsq/newsq/internal/text"
 )
 
 // The analyzer parts words at * and ?, so these pass through it as letters:
-// two of phonetic script that no word uses and that fold to themselves.
+// three of phonetic script that no word uses and that fold to themselves.
 const (
-	anyRun = "ʬ" // stands for *
-	anyOne = "ʭ" // stands for ?
+	anyRun    = "ʬ" // stands for *
+	anyOne    = "ʭ" // stands for ?
+	atMostOne = "ʮ" // stands for *{1}; twice for *{2}
 )
+
+// maskBounded returns s with what stands for each *{n}, any of at most n characters.
+func maskBounded(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "*{")
+		digits, after, closed := strings.Cut(rest, "}")
+		n, err := strconv.Atoi(digits)
+		if !found {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(before)
+		if !closed || err != nil || n < 1 || n > query.MaxGap {
+			b.WriteString("*{")
+			s = rest
+			continue
+		}
+		b.WriteString(strings.Repeat(atMostOne, n))
+		s = after
+	}
+}
+
+// masks are what stands for signs in a word.
+var masks = strings.NewReplacer(anyRun, "", anyOne, "", atMostOne, "", anyCharacter, "")
 
 // phraseTerms returns a term for each word of s, with * for any run of
 // characters: a word that ends in it is a prefix, it alone is any word.
 // Question marks are punctuation.
 func (l lowerer) phraseTerms(s string) []TermPattern {
-	return l.termsOf(strings.ReplaceAll(s, "*", anyRun))
+	return l.termsOf(strings.ReplaceAll(maskBounded(s), "*", anyRun))
 }
 
 // patternTerms is phraseTerms with ? for any one character.
 func (l lowerer) patternTerms(s string) []TermPattern {
-	return l.termsOf(strings.ReplaceAll(maskOne(s), "*", anyRun))
+	return l.termsOf(strings.ReplaceAll(maskOne(maskBounded(s)), "*", anyRun))
 }
 
 // exactTerms returns a term for each word of s, as written and folded.
-func (l lowerer) exactTerms(s string) []TermPattern { return exact(l.context.Analyzer.Words(s)) }
+func (l lowerer) exactTerms(s string) []TermPattern {
+	tokens := l.context.Analyzer.Words(s)
+	terms := exact(tokens)
+	if l.cased {
+		for i := range terms {
+			terms[i].Case = CaseOf(masks.Replace(s[tokens[i].Start:tokens[i].End]))
+		}
+	}
+	return terms
+}
 
 func (l lowerer) termsOf(masked string) []TermPattern {
 	terms := l.exactTerms(masked)
 	for i, s := range terms {
-		if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) || strings.Contains(s.Text, anyCharacter) {
+		if strings.Contains(s.Text, atMostOne) {
+			terms[i] = boundedTerm(s)
+		} else if strings.Contains(s.Text, anyRun) || strings.Contains(s.Text, anyOne) || strings.Contains(s.Text, anyCharacter) {
 			pattern := strings.NewReplacer(anyRun, "*", anyOne, "?", anyCharacter, "?").Replace(s.Text)
 			if s.Kind == Prefix {
 				pattern += "*"
 			}
 			terms[i] = wildcardTerm(pattern)
+			if terms[i].Kind != AnyWord {
+				terms[i].Case = s.Case
+			}
 		}
 	}
 	return trimAny(terms)
@@ -72,6 +116,39 @@ func wildcardTerm(pattern string) TermPattern {
 	default:
 		return TermPattern{Kind: Wildcard, Text: pattern}
 	}
+}
+
+// boundedTerm returns the regular expression that a masked word with *{n} in it means. One
+// of nothing else is any word.
+func boundedTerm(s TermPattern) TermPattern {
+	if masks.Replace(s.Text) == "" {
+		return TermPattern{Kind: AnyWord}
+	}
+	var b strings.Builder
+	for rest := s.Text; rest != ""; {
+		n := 0
+		for strings.HasPrefix(rest, atMostOne) {
+			rest, n = rest[len(atMostOne):], n+1
+		}
+		if n > 0 {
+			fmt.Fprintf(&b, ".{0,%d}", n)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(rest)
+		switch sign := rest[:size]; sign {
+		case anyRun:
+			b.WriteString(".*")
+		case anyOne, anyCharacter:
+			b.WriteString(".")
+		default:
+			b.WriteString(regexp.QuoteMeta(string(r)))
+		}
+		rest = rest[size:]
+	}
+	if s.Kind == Prefix {
+		b.WriteString(".*")
+	}
+	return TermPattern{Kind: Regex, Text: b.String(), Case: s.Case}
 }
 
 // fuzzyTerms returns a fuzzy term for each word of s.

@@ -146,7 +146,7 @@ func genWildcard() *rapid.Generator[Node] {
 	isPattern := func(s string) bool {
 		return isWordy(s) && !strings.Contains(s, "**") && strings.ContainsAny(strings.TrimSuffix(s, "*"), "*?")
 	}
-	bounded := rapid.Map(rapid.IntRange(1, maxGap), func(n int) string { return fmt.Sprintf("*{%d}", n) })
+	bounded := rapid.Map(rapid.IntRange(1, MaxGap), func(n int) string { return fmt.Sprintf("*{%d}", n) })
 	part := rapid.OneOf(rapid.StringOfN(rapid.RuneFrom([]rune("ab*?核.:-{}")), 1, 3, -1), bounded)
 	return rapid.Custom(func(t *rapid.T) Node {
 		isWritten := func(parts []string) bool {

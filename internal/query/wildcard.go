@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// maxGap is the most characters that *{n} can be asked for: endings and the middles of
+// MaxGap is the most characters that *{n} can be asked for: endings and the middles of
 // words are shorter.
-const maxGap = 20
+const MaxGap = 20
 
 // pattern is the pattern of a wildcard as it is put together.
 type pattern struct {
@@ -107,10 +107,10 @@ func (w word) gap(i int) (gap, n int, err error) {
 	}
 	digits := w.p.between(w.chars[i+1 : end])
 	gap, err = strconv.Atoi(digits)
-	if err != nil || gap < 1 || gap > maxGap {
-		gap = maxGap
+	if err != nil || gap < 1 || gap > MaxGap {
+		gap = MaxGap
 		err = w.p.fault(w.chars[i].start, fmt.Sprintf("*{%s} for a number of characters", digits),
-			fmt.Sprintf("write *{1} to *{%d}, or * alone for any number", maxGap), fmt.Sprintf("took *{%d}", maxGap))
+			fmt.Sprintf("write *{1} to *{%d}, or * alone for any number", MaxGap), fmt.Sprintf("took *{%d}", MaxGap))
 	}
 	return gap, end + 1 - i, err
 }
