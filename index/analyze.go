@@ -76,7 +76,7 @@ func (ix *Index) Analyze(ctx context.Context, q Query) (a *Analysis, err error) 
 	if err != nil {
 		return nil, err
 	}
-	_, err = ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
+	_, err = ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		if a, err = analyze(ctx, snap, &q, aliases); err != nil {
 			return err
 		}

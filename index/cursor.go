@@ -299,6 +299,9 @@ func (q *Query) digest(r *parsedQuery) uint64 {
 	if q.IncludeEmbargoed {
 		b = append(b, " embargoed"...)
 	}
+	if q.AsOf != "" {
+		b = strconv.AppendQuote(append(b, " as of "...), q.AsOf)
+	}
 	if len(q.Filters) > 0 {
 		b = fmt.Appendf(b, " %q", fmt.Sprint(q.Filters))
 	}

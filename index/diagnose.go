@@ -52,7 +52,7 @@ func (ix *Index) Diagnose(ctx context.Context, q Query) (_ *Diagnosis, err error
 	if q, err = q.resolved(); err != nil {
 		return nil, err
 	}
-	snap, err := ix.snapshot(ctx, q.asked, q.IncludeEmbargoed)
+	snap, err := ix.snapshot(ctx, q.now(), q.IncludeEmbargoed)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func newOrder(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 	if q.Sort != Relevance || q.Limit < 0 {
 		return o, nil
 	}
-	o.recency = recency{halfLife: q.Recency, now: q.asked}
+	o.recency = recency{halfLife: q.Recency, now: q.now()}
 	if q.Rank == RankWords {
 		return o, nil
 	}

@@ -30,6 +30,15 @@ type Query struct {
 	// dates are counted from now: a cursor keeps the moment of the first page, so
 	// that the next page is of the same period.
 	SinceDate, UntilDate string
+	// AsOf, a date as UntilDate has it, asks for what was there at the end of it, as if
+	// nothing later had been published: neither articles that are of a later date or under
+	// an embargo then, nor those without a date. Dates that are counted from now, and
+	// Recency, are counted from then. Of an article that was changed later, what it says now
+	// is searched and shown, as earlier versions are in no list of words; Results.Warnings
+	// tells of it, and of articles without a date. Spellings, and all that was learned from
+	// the index, such as Results.DidYouMean and RankBlend, stay those of all articles. A
+	// date that is yet to come changes nothing but for articles without a date.
+	AsOf string
 	// Filters must all hold.
 	Filters []Filter
 	// TopicsFrom are the origins of topics that count, in Filters, in Facets and in Text, and
@@ -97,6 +106,7 @@ type Query struct {
 	// What resolved fills in.
 
 	asked time.Time   // the moment of the first page
+	asOf  time.Time   // the end of AsOf; zero where there is none
 	place *cursorForm // of Cursor; nil on the first page
 
 	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
@@ -122,13 +132,18 @@ func (q Query) resolved() (Query, error) {
 	}
 	q.asked = q.asked.In(q.location())
 	var err error
+	if q.AsOf != "" {
+		if q.asOf, err = ParseUntil(q.AsOf, q.asked); err != nil {
+			return q, fmt.Errorf("as of: %w", err)
+		}
+	}
 	if q.SinceDate != "" {
-		if q.Since, _, err = ParseDate(q.SinceDate, q.asked); err != nil {
+		if q.Since, _, err = ParseDate(q.SinceDate, q.now()); err != nil {
 			return q, fmt.Errorf("since: %w", err)
 		}
 	}
 	if q.UntilDate != "" {
-		if q.Until, err = ParseUntil(q.UntilDate, q.asked); err != nil {
+		if q.Until, err = ParseUntil(q.UntilDate, q.now()); err != nil {
 			return q, fmt.Errorf("until: %w", err)
 		}
 	}

@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"iter"
-	"time"
 
 	"github.com/newsq/newsq/internal/engine"
 )
@@ -46,7 +45,7 @@ func (f *Found) First(n int) {
 // are of one state of the index, which is there until f returns. Limit, Cursor and Facets
 // of q are not used. The error is that of f, or those of Search.
 func (ix *Index) ReadAll(ctx context.Context, q Query, f func(*Found) error) error {
-	at := time.Now()
+	at := q.moment()
 	snap, err := ix.snapshot(ctx, at, q.IncludeEmbargoed)
 	if err != nil {
 		return err

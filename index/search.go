@@ -41,7 +41,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 		return nil, err
 	}
 	q.provider, q.known, q.entities = ix.provider, &ix.known, ix.entities
-	again, err := ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
+	again, err := ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
 	})
@@ -85,7 +85,7 @@ func nextAllPage(hits []Hit, size int) int {
 // where the index was written meanwhile, that is ErrSnapshotGone.
 func (ix *Index) All(ctx context.Context, q Query) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		at := time.Now()
+		at := q.moment()
 		snap, err := ix.snapshot(ctx, at, q.IncludeEmbargoed)
 		if err != nil {
 			yield(Hit{}, err)
@@ -246,6 +246,9 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	}
 	if err == nil && cur == nil {
 		err = addNearMeaning(ctx, snap, q, r, o, req, found, res)
+	}
+	if err == nil && q.AsOf != "" {
+		err = warnAsOf(ctx, snap, q, r, req, res)
 	}
 	if err != nil {
 		return nil, err

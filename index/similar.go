@@ -25,10 +25,11 @@ type SimilarQuery struct {
 	// has a date.
 	Earlier, Later bool
 
-	// Filters, Since to UntilDate and Location are those of a Query.
+	// Filters, Since to AsOf and Location are those of a Query.
 	Filters              []Filter
 	Since, Until         time.Time
 	SinceDate, UntilDate string
+	AsOf                 string
 	Location             *time.Location
 	// Rank is RankWords for the strongest words alone, RankBlend for words and meaning;
 	// RankDefault is RankBlend where the index has vectors. ErrNoVectors: RankBlend was
@@ -99,7 +100,7 @@ func (ix *Index) Similar(ctx context.Context, q SimilarQuery) (res *SimilarResul
 	if err != nil {
 		return nil, err
 	}
-	again, err := ix.read(ctx, among.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) error {
+	again, err := ix.read(ctx, among.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) error {
 		a, place, err := ix.subject(ctx, snap, &q)
 		if err != nil {
 			return err
@@ -135,7 +136,7 @@ func (q *SimilarQuery) check() error {
 // among returns q as a search without words.
 func (q *SimilarQuery) among() *Query {
 	return &Query{
-		Filters: q.Filters, Since: q.Since, Until: q.Until, SinceDate: q.SinceDate, UntilDate: q.UntilDate, Location: q.Location,
+		Filters: q.Filters, Since: q.Since, Until: q.Until, SinceDate: q.SinceDate, UntilDate: q.UntilDate, AsOf: q.AsOf, Location: q.Location,
 		Rank: q.Rank, Limit: q.Limit, Passages: q.Passages, Explain: q.Explain, IDsOnly: q.IDsOnly, NoAliases: true, NoNear: true,
 		IncludeEmbargoed: q.IncludeEmbargoed,
 	}
@@ -201,6 +202,9 @@ func similarTo(ctx context.Context, s *similarity, q *SimilarQuery, among *Query
 // dates returns the range of dates in which articles are looked for.
 func (q *SimilarQuery) dates(among *Query, a *corpus.Article) (match.Dates, error) {
 	d := match.Dates{From: among.Since, To: among.Until}
+	if !among.asOf.IsZero() && (d.To.IsZero() || among.asOf.Before(d.To)) {
+		d.To = among.asOf
+	}
 	if !q.Earlier && !q.Later {
 		return d, nil
 	}

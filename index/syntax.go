@@ -65,7 +65,7 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 		q.asked = time.Now()
 	}
 	r := &parsedQuery{context: match.Context{
-		Analyzer: analyzerOf(""), Now: q.asked, Location: q.location(),
+		Analyzer: analyzerOf(""), Now: q.now(), Location: q.location(),
 		Any: q.Match == MatchAny, Questions: q.Match == MatchAll, TopicValues: q.topicValues(),
 	}}
 	if q.languages != nil {
@@ -179,6 +179,9 @@ func (r *parsedQuery) lower(q *Query, c match.Context) (match.Plan, error) {
 	}
 	if !q.Since.IsZero() || !q.Until.IsZero() {
 		p = match.And{Operands: []match.Plan{p, match.Dates{From: q.Since, To: q.Until}}}
+	}
+	if !q.asOf.IsZero() {
+		p = match.And{Operands: []match.Plan{p, match.Dates{To: q.asOf}}}
 	}
 	if q.within != nil {
 		p = match.And{Operands: []match.Plan{p, q.within}}

@@ -52,7 +52,7 @@ func (ix *Index) TopicTree(ctx context.Context, q Query) (tree TopicTree, err er
 	}
 	q.known = &ix.known
 	q.Facets, q.Limit, q.Cursor = nil, -1, ""
-	_, err = ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
+	_, err = ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		tree, err = topicTree(ctx, snap, &q, aliases)
 		return err
 	})
