@@ -53,7 +53,7 @@ var rooms = map[string]room{
 
 	// The only place where an engine is chosen.
 	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
-		"internal/analysis internal/alias internal/claim internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/contrast internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
+		"internal/analysis internal/alias internal/claim internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/contrast internal/burst internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
 	"internal/engine/local":                 {4, words("internal/engine internal/analysis internal/engine/local/maintain internal/engine/local/reader internal/engine/local/search internal/engine/local/store internal/embed internal/match corpus")},
@@ -98,6 +98,7 @@ var rooms = map[string]room{
 	"internal/snippet":             {2, words("internal/analysis internal/text")},
 	"internal/neardup":             {2, words("internal/text internal/editdist")},
 	// Words that one set of articles uses more than another.
+	"internal/burst":    {0, nil},
 	"internal/contrast": {2, words("internal/analysis internal/text corpus")},
 	"corpus": {2, append(words("corpus/internal/fetch corpus/internal/reader corpus/internal/record corpus/internal/html corpus/internal/json "+
 		"corpus/internal/layout corpus/internal/markdown corpus/internal/plaintext internal/analysis internal/extract internal/text internal/query internal/editdist"),
