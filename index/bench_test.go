@@ -28,7 +28,7 @@ func benchData(tb testing.TB, name string) string {
 
 // benchIndex opens the index named by NEWSQ_BENCH_INDEX, so that it need not
 // be built each time, or builds one of allsides.
-func benchIndex(b *testing.B) *index.Index {
+func benchIndex(b testing.TB) *index.Index {
 	b.Helper()
 	dir := os.Getenv("NEWSQ_BENCH_INDEX")
 	if dir == "" {
@@ -45,7 +45,7 @@ func benchIndex(b *testing.B) *index.Index {
 	return ix
 }
 
-func openBench(b *testing.B, dir string) *index.Index {
+func openBench(b testing.TB, dir string) *index.Index {
 	ix, err := index.Open(b.Context(), dir, nil)
 	if err != nil {
 		b.Fatal(err)
