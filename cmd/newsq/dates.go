@@ -3,6 +3,8 @@ package main
 import (
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"github.com/newsq/newsq/index"
 )
 
@@ -14,6 +16,15 @@ func (a *app) checkDates(o *searchOptions) error {
 	now := a.now()
 	var since, until time.Time
 	var err error
+	if o.asOf != "" {
+		end, err := index.ParseUntil(o.asOf, now)
+		if err != nil {
+			return usageError("", "--as-of: %w", err)
+		}
+		if end.Before(now) {
+			now = end.Add(-time.Microsecond) // as index.Query counts dates then
+		}
+	}
 	if o.since != "" {
 		if since, _, err = index.ParseDate(o.since, now); err != nil {
 			return usageError("", "--since: %w", err)
@@ -28,4 +39,9 @@ func (a *app) checkDates(o *searchOptions) error {
 		return usageError("", "--since %s is after --until %s", o.since, o.until)
 	}
 	return nil
+}
+
+// addAsOfFlag adds the flag that goes back in time.
+func (a *app) addAsOfFlag(f *pflag.FlagSet, o *searchOptions) {
+	f.StringVar(&o.asOf, "as-of", a.cfg.AsOf, "as if nothing had been published after `date`")
 }

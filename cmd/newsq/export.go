@@ -76,6 +76,7 @@ and that nothing of it was changed since:  newsq verify FOLDER`,
 	// would look whole.
 	f.IntVarP(&o.first, "limit", "n", 0, "only the first `N` articles; 0 for all")
 	a.addFilterFlags(cmd, &o.searchOptions)
+	a.addAsOfFlag(f, &o.searchOptions)
 	a.addTopicsFromFlag(cmd, &o.topicsFrom)
 	a.addMatchFlags(cmd, &o.searchOptions)
 	a.addOrderFlags(cmd, &o.searchOptions)

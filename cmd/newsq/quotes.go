@@ -40,6 +40,7 @@ a doubt; in other languages than English that is often so.`,
 	f.IntVarP(&o.limit, "limit", "n", c.Limit, "show the best `N` quotations, 200 at most")
 	f.StringArrayVar(&o.by, "by", nil, "only what is said by `name`, any part of it; repeat for any of several")
 	a.addFilterFlags(cmd, &o.searchOptions)
+	a.addAsOfFlag(f, &o.searchOptions)
 	f.StringVar(&o.sort, "sort", c.Sort, "`order`: relevance, newest, oldest or added, by when articles came into the index")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
 	f.IntVar(&o.passages, "passages", 0, "at most `N` quotations of each article; 0 is 3")
@@ -97,7 +98,7 @@ func (a *app) quotesQuery(text string, o *quotesOptions) (q index.Query, err err
 		return q, err
 	}
 	q = index.Query{
-		Text: text, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, Location: a.zone,
+		Text: text, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, AsOf: o.asOf, Location: a.zone,
 		Limit: o.limit, Passages: o.passages, NoAliases: o.noAliases,
 	}
 	if strings.TrimSpace(text) == "" && len(o.by) == 0 && len(q.Filters) == 0 && o.since == "" && o.until == "" {

@@ -30,7 +30,8 @@ type searchOptions struct {
 	org, notOrg        []string
 	lang, notLang      []string
 	myTag, notMyTag    []string
-	since, until, sort string
+	since, until, asOf string
+	sort               string
 	rank, recency      string
 	nearMeaning        bool
 	any, noAliases     bool
@@ -85,6 +86,7 @@ newsq help query  tells the whole query language.`,
 	f.BoolVar(&o.all, "all", c.All, "print every article found, as they come, instead of a page")
 	f.StringVar(&o.after, "after", c.After, "show the page after `cursor`, which --json names")
 	a.addFilterFlags(cmd, &o)
+	a.addAsOfFlag(f, &o)
 	a.addTopicsFromFlag(cmd, &o.topicsFrom)
 	a.addMatchFlags(cmd, &o)
 	f.StringVar(&o.nearEntity, "near-entity", c.NearEntity, "only where a word of the query stands near a name: `kind` person, org or place, person/5 for at most 5 words apart")
@@ -328,7 +330,7 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 	if err := a.checkDates(o); err != nil {
 		return q, err
 	}
-	q.SinceDate, q.UntilDate = o.since, o.until
+	q.SinceDate, q.UntilDate, q.AsOf = o.since, o.until, o.asOf
 	if strings.TrimSpace(text) == "" && len(q.Filters) == 0 && o.since == "" && o.until == "" {
 		return q, usageError("usage:  newsq search [flags] QUERY...\nsuch as:  "+a.programName()+" search deterrence\nor by a filter alone:  "+
 			a.programName()+" search --since 2w", "no query was given, and no filter")

@@ -53,6 +53,7 @@ told.`,
 	f.BoolVar(&o.earlier, "earlier", c.Earlier, "only what was published before the article")
 	f.BoolVar(&o.later, "later", c.Later, "only what was published after the article")
 	a.addFilterFlags(cmd, &o.searchOptions)
+	a.addAsOfFlag(f, &o.searchOptions)
 	a.addRankFlag(cmd, &o.rank)
 	f.IntVar(&o.article, "article", c.Article, "of a file that has several articles, take the `N`th")
 	f.IntVar(&o.passages, "passages", c.Passages, "show at most `N` passages of each article")
@@ -119,7 +120,7 @@ func (a *app) similarQuery(o *similarOptions, form form) (q index.SimilarQuery, 
 		return q, err
 	}
 	q = index.SimilarQuery{
-		Earlier: o.earlier, Later: o.later, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, Location: a.zone,
+		Earlier: o.earlier, Later: o.later, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, AsOf: o.asOf, Location: a.zone,
 		Limit: o.limit, Passages: o.passages, Explain: o.explain, IDsOnly: form == asIDs,
 	}
 	if o.passages == 0 {

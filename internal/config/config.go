@@ -98,6 +98,7 @@ type Config struct {
 	NotMyTag    []string `key:"not-mytag"`
 	Since       string   `key:"since"`
 	Until       string   `key:"until"`
+	AsOf        string   `key:"as-of"`
 	Any         bool     `key:"any"`
 	NoAliases   bool     `key:"no-aliases"`
 	NearEntity  string   `key:"near-entity"`
@@ -136,6 +137,15 @@ type Config struct {
 	Earlier bool `key:"earlier"`
 	Later   bool `key:"later"`
 	Article int  `key:"article"`
+
+	// For timeline.
+	Per        string `key:"per"` // day, week, month, quarter or year
+	Relative   bool   `key:"relative"`
+	SVG        string `key:"svg"` // file
+	Bursts     int    `key:"bursts"`
+	BurstPer   string `key:"burst-per"`
+	BurstScale string `key:"burst-scale"` // a number above 1
+	BurstGamma string `key:"burst-gamma"` // a number
 
 	// For compare and gaps.
 	Of          []string `key:"of"`    // values, or outlets
@@ -196,7 +206,7 @@ type Config struct {
 
 // Default returns the settings of a person who set nothing.
 func Default() Config {
-	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", NotifyWait: "30s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
+	return Config{Color: "auto", Limit: 10, FacetLimit: 10, Bursts: 10, BurstScale: "2", BurstGamma: "1", Sort: "relevance", Rank: "default", Copies: "best", Passages: 2, EmbeddingsChars: 2000, EmbeddingsBatch: 32, EmbeddingsTimeout: "2s", NotifyWait: "30s", Memory: "256MB", Shards: 1, Replicas: -1, Queries: "queries.tsv", Qrels: "qrels.tsv"}
 }
 
 // Keys returns the keys of all settings, in alphabetical order.

@@ -32,6 +32,11 @@ func HitsJSONL(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
 	return nil
 }
 
+// TimelineJSON writes a timeline of a query.
+func TimelineJSON(w io.Writer, tq *index.TimelineQuery, t *index.Timeline) error {
+	return wire.Write(w, wire.NewTimeline(tq, t))
+}
+
 // CountJSON writes the number of articles that match.
 func CountJSON(w io.Writer, query string, res *index.Results) error {
 	return wire.Write(w, wire.NewCount(query, res))

@@ -27,6 +27,7 @@ var documented = map[string]any{
 	"newsq compare --json":                 Comparison{},
 	"newsq words --json":                   Words{},
 	"newsq gaps --json":                    Gaps{},
+	"newsq timeline --json":                Timeline{},
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},
 	"newsq export --format jsonl":          Record{},
@@ -68,6 +69,7 @@ var elsewhere = map[string][]any{
 	"newsq similar --json":        {Hit{}}, // as in a search
 	"newsq export --format jsonl": {corpus.Article{}},
 	"newsq new --jsonl":           {Hit{}},
+	"newsq timeline --json":       {Hit{}},
 	"newsq index --json":          {TopicLearning{}},
 }
 
