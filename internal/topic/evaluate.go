@@ -106,7 +106,9 @@ type evaluator struct {
 
 	// termOf has for each word of a vocabulary the term that its stem is, plus
 	// one; 0 for none. It holds for all vocabularies of one lexicon.
-	termOf  []int32
+	termOf []int32
+	// exactOf has for each word its number in program.exact; 0 for none.
+	exactOf []uint32
 	lexicon *text.LexiconID
 }
 
@@ -180,7 +182,7 @@ func (r *evaluator) release() { r.doc, r.decoded = nil, nil }
 func (r *evaluator) mapVocabulary() {
 	v := &r.doc.Vocabulary
 	if r.lexicon != v.Lexicon {
-		r.lexicon, r.termOf = v.Lexicon, r.termOf[:0]
+		r.lexicon, r.termOf, r.exactOf = v.Lexicon, r.termOf[:0], r.exactOf[:0]
 	}
 	for i := len(r.termOf); i < len(v.Words); i++ {
 		term := int32(0)
@@ -190,6 +192,7 @@ func (r *evaluator) mapVocabulary() {
 			}
 		}
 		r.termOf = append(r.termOf, term)
+		r.exactOf = append(r.exactOf, r.program.exact[v.Words[i]])
 	}
 }
 
@@ -361,16 +364,17 @@ func (r *evaluator) sawAll(needs [][]int32) bool {
 func (r *evaluator) countPhrase(l *leaf, f *leafResult) {
 	for i := r.terms[l.term].last; i > 0; {
 		h := &r.occurrences[i-1]
-		if r.phraseAt(l.phrase, h, int(h.at)-l.anchor) {
+		if r.phraseAt(l, h, int(h.at)-l.anchor) {
 			f.counts[h.region]++
 		}
 		i = h.before
 	}
 }
 
-// phraseAt reports whether a phrase, of the kinds that one byAnchor has,
-// are filled by the words from start on, within the run of h.
-func (r *evaluator) phraseAt(phrase []match.TermPattern, h *occurrence, start int) bool {
+// phraseAt reports whether the phrase of a leaf byAnchor is filled by the words from start
+// on, within the run of h.
+func (r *evaluator) phraseAt(l *leaf, h *occurrence, start int) bool {
+	phrase := l.phrase
 	if start < int(h.start) || start+len(phrase) > int(h.end) {
 		return false
 	}
@@ -379,7 +383,7 @@ func (r *evaluator) phraseAt(phrase []match.TermPattern, h *occurrence, start in
 		w := r.doc.TokenIDs[start+i]
 		switch phrase[i].Kind {
 		case match.Exact:
-			if v.Words[w] != phrase[i].Text {
+			if r.exactOf[w] != l.exact[i] {
 				return false
 			}
 		case match.SameStem:

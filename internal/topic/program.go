@@ -31,6 +31,9 @@ type program struct {
 	leaves       []leaf
 	terms        map[string]int32 // stem to term
 	uses         [][]termUse      // by term
+	// exact are the words that phrases byAnchor have as they are, each with its number
+	// from 1 on, so that a place is told by comparing numbers.
+	exact map[string]uint32
 }
 
 // compiledRule is a rule's plan over leaves.
@@ -79,6 +82,8 @@ type leaf struct {
 	// that is looked for first.
 	phrase []match.TermPattern
 	anchor int
+	// exact has for each word of phrase its number in program.exact, if its kind is Exact.
+	exact []uint32
 	// required are sets of terms of a leaf bySearch: it occurs only where a
 	// term of each set does.
 	required [][]int32
@@ -102,7 +107,7 @@ func ranked(f match.Field) bool { return f <= match.Body }
 func compile(a analysis.Analyzer, rules []checkedRule) *program {
 	c := compiler{
 		analyzer: a,
-		program:  &program{terms: make(map[string]int32), stemTag: a.StemTag()},
+		program:  &program{terms: make(map[string]int32), exact: make(map[string]uint32), stemTag: a.StemTag()},
 		known:    make(map[string]int32),
 	}
 	for _, r := range rules {
@@ -332,6 +337,7 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 	}
 	if plain && anchor != noTerm {
 		l.kind, l.term, l.phrase, l.anchor = byAnchor, c.termOf(p.Terms[anchor]), p.Terms, anchor
+		l.exact = c.exactWords(p.Terms)
 		return
 	}
 	for _, s := range p.Terms {
@@ -339,6 +345,21 @@ func (c *compiler) phrase(l *leaf, p match.Phrase) {
 			l.required = append(l.required, []int32{c.termOf(s)})
 		}
 	}
+}
+
+// exactWords returns the numbers of the words of a phrase that are exact; 0 for others.
+func (c *compiler) exactWords(phrase []match.TermPattern) []uint32 {
+	numbers := make([]uint32, len(phrase))
+	for i, s := range phrase {
+		if s.Kind != match.Exact {
+			continue
+		}
+		if c.exact[s.Text] == 0 {
+			c.exact[s.Text] = uint32(len(c.exact) + 1)
+		}
+		numbers[i] = c.exact[s.Text]
+	}
+	return numbers
 }
 
 // requiredByNear returns a set for each operand all of whose phrases hold a word
