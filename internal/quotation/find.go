@@ -36,7 +36,7 @@ func (f *Finder) Find(body string, entities []corpus.Entity) []corpus.Quotation 
 		return nil
 	}
 	f.cast.read(&f.page, entities)
-	var found []corpus.Quotation
+	found := make([]corpus.Quotation, 0, len(f.kept))
 	h := newHistory(len(f.cast.chains))
 	for n, s := range f.kept {
 		best, sure := f.speaker(n, h)

@@ -51,13 +51,14 @@ func (p Plugin) New(docs []index.Document) (api.Segment, uint64, error) {
 
 // NewUsing is New with the configuration of segments.
 func (Plugin) NewUsing(docs []index.Document, config map[string]any) (api.Segment, uint64, error) {
-	// A segment is about as large as the text that it is made of. Capacity that
-	// is not used costs no memory, as it is never written to.
+	// A segment is up to half as large again as the text that it is made of: articles
+	// of some hundred words, with all that is known of them. Capacity that is not used
+	// costs no memory, as it is never written to.
 	size := uint64(0)
 	for _, d := range docs {
 		size += d.NumPlainTextBytes()
 	}
-	b := make(buffer, 0, size+size/8)
+	b := make(buffer, 0, size+size/2)
 	n, err := build(docs, newWriter(&b, nil), sharedDictOf(config))
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", ErrDocuments, err)
