@@ -129,7 +129,7 @@ func TestNewerSchema(t *testing.T) {
 	}
 }
 
-// A number of a later schema that a changed byte makes is damage: the checksum of
+// A number of a later schema that a further byte makes is damage: the checksum of
 // the header tells.
 func TestNewerSchemaByDamage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ix")
@@ -142,8 +142,7 @@ func TestNewerSchemaByDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := strings.Index(string(b), `"schema":`) + len(`"schema":`)
-	b[at] = '9'
-	if err := os.WriteFile(path, b, 0o644); err != nil {
+	if err := os.WriteFile(path, slices.Insert(b, at, '9'), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := index.Open(t.Context(), dir, &index.Options{ReadOnly: true}); !errors.Is(err, index.ErrDamaged) {

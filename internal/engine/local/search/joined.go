@@ -139,6 +139,9 @@ type link struct{ at, hull occurrence }
 // megabytes. Real queries have some hundred.
 const maxLinks = 1 << 20
 
+// stepsPerLink is what it costs to come to a link and to sort it.
+const stepsPerLink = 8
+
 // chains appends the stretches that chains take, each once and in order: of each of operands,
 // which are sorted, a stretch that is joined to the next. n is memory for it, spend counts
 // the steps.
@@ -161,7 +164,7 @@ func chains(dst []occurrence, n *neighbors, operands [][]occurrence, j *joint, s
 			if len(longer) > maxLinks {
 				return dst, engine.ErrTooManyWords
 			}
-			if err := spend(1 + steps); err != nil {
+			if err := spend(1 + stepsPerLink*steps); err != nil {
 				return dst, err
 			}
 		}
@@ -173,7 +176,7 @@ func chains(dst []occurrence, n *neighbors, operands [][]occurrence, j *joint, s
 	return sortedByStart(dst), nil
 }
 
-// follow appends the links that may follow l in a chain.
+// follow appends the links that may follow l in a chain. It returns how many it looked at, too.
 func (n *neighbors) follow(dst []link, l link, j *joint) (_ []link, steps int) {
 	first, last := uint32(0), l.at.end+j.distance
 	if l.at.start > j.distance {
@@ -183,21 +186,20 @@ func (n *neighbors) follow(dst []link, l link, j *joint) (_ []link, steps int) {
 		_, last = j.units.around(l.at.start)
 		first, _ = j.units.around(l.at.end)
 	}
-	from := len(dst)
 	for i := n.firstBehind(l.at); i < len(n.byStart) && n.byStart[i].start <= last; i++ {
 		if steps++; j.units == nil || n.byStart[i].end <= last {
 			dst = append(dst, l.to(n.byStart[i]))
 		}
 	}
 	if j.ordered {
-		return dst, steps + len(dst) - from
+		return dst, steps
 	}
 	for i := n.before(l.at) - 1; i >= 0 && n.byEnd[i].end >= first; i-- {
 		if steps++; j.units == nil || n.byEnd[i].start >= first {
 			dst = append(dst, l.to(n.byEnd[i]))
 		}
 	}
-	return dst, steps + len(dst) - from
+	return dst, steps
 }
 
 func (l link) to(o occurrence) link {
