@@ -52,7 +52,7 @@ var rooms = map[string]room{
 	"index/notify": {6.5, words("index internal/wire")},
 
 	// The only place where an engine is chosen.
-	"index": {5, words("internal/watch internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
+	"index": {5, words("internal/watch internal/dialect internal/engine internal/engine/bm25f internal/engine/local internal/engine/opensearch corpus " +
 		"internal/analysis internal/alias internal/claim internal/enrich internal/entity internal/match internal/quotation internal/topic internal/topic/learned internal/snippet internal/neardup internal/contrast internal/burst internal/embed internal/embed/endpoint internal/query internal/text internal/extract internal/fsutil internal/editdist")},
 
 	// The local engine: a facade, and rooms of its own that nobody else imports.
@@ -251,6 +251,7 @@ var rooms = map[string]room{
 	"internal/text/wordbreak": {1.05, words("internal/text internal/text/ja internal/text/th internal/text/zh internal/wordset")},
 	"internal/analysis":       {1, append(languages("ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sr sv sw th tr uk vi zh"), "internal/text")},
 	"internal/query":          {1, words("internal/editdist")},
+	"internal/dialect":        {1.5, words("internal/query")},
 	"internal/config":         {1, words("internal/editdist")},
 
 	// They know nothing of articles and queries.
