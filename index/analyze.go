@@ -227,7 +227,16 @@ func (a *queryAnalysis) clause(ctx context.Context, n query.Node, within func(qu
 		} else {
 			err = a.words(ctx, &c, whole)
 		}
+	case query.Lead:
+		if kids := operands(n.Operand); len(kids) > 1 {
+			c.Clauses, err = a.clauses(ctx, kids, func(k query.Node) query.Node { n.Operand = k; return n })
+		} else {
+			err = a.words(ctx, &c, whole)
+		}
 	case query.Range:
+		if n.Name == "words" {
+			break // of the article, not of a time
+		}
 		c.From, c.To, err = query.DateRange(n, a.r.context.Now.In(a.q.location()))
 	default:
 		err = a.words(ctx, &c, whole)
@@ -285,6 +294,12 @@ func allTermsOf(p match.Plan) []match.TermPattern {
 			for _, phrase := range operand {
 				terms = append(terms, phrase.Terms...)
 			}
+		}
+		return terms
+	case match.Spans:
+		var terms []match.TermPattern
+		for _, phrase := range match.SpanPhrases(p.Of) {
+			terms = append(terms, phrase.Terms...)
 		}
 		return terms
 	}

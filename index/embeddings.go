@@ -330,10 +330,16 @@ func textOf(n query.Node) string {
 			all(n.Operands)
 		case query.Near:
 			all(n.Operands)
+		case query.NotNear:
+			walk(n.Operand)
+		case query.AtLeast:
+			walk(n.Operand)
+		case query.Lead:
+			walk(n.Operand)
 		case query.Boost:
 			walk(n.Operand)
 		case query.Field:
-			if n.Name == "title" || n.Name == "heading" || n.Name == "body" {
+			if n.Name == "title" || n.Name == "heading" || n.Name == "body" || n.Name == "caps" {
 				walk(n.Operand)
 			}
 		case query.Word:

@@ -142,10 +142,14 @@ func (q *Query) appendNamesWarning(warnings []string, p match.Plan) ([]string, e
 
 // asksForName reports whether a leaf asks for a name in the text.
 func asksForName(l match.Leaf) bool {
-	near, ok := l.Plan.(match.Near)
-	return ok && slices.ContainsFunc(near.Operands, func(phrases []match.Phrase) bool {
-		return slices.ContainsFunc(phrases, func(p match.Phrase) bool {
-			return len(p.Terms) == 1 && p.Terms[0].Kind == match.AnyWord && p.Terms[0].Marks != ""
-		})
-	})
+	isName := func(p match.Phrase) bool {
+		return len(p.Terms) == 1 && p.Terms[0].Kind == match.AnyWord && p.Terms[0].Marks != "" && !strings.HasPrefix(p.Terms[0].Marks, match.MarkIs+"=")
+	}
+	switch p := l.Plan.(type) {
+	case match.Near:
+		return slices.ContainsFunc(p.Operands, func(phrases []match.Phrase) bool { return slices.ContainsFunc(phrases, isName) })
+	case match.Spans:
+		return slices.ContainsFunc(match.SpanPhrases(p.Of), isName)
+	}
+	return false
 }

@@ -125,8 +125,31 @@ func stemsOf(a analysis.Analyzer, p match.Plan) (stems []string) {
 		for _, alternatives := range p.Operands {
 			stems = append(stems, stemsOf(a, alternatives[0])...)
 		}
+	case match.Spans:
+		for _, phrase := range firstPhrases(p.Of) {
+			stems = append(stems, stemsOf(a, phrase)...)
+		}
 	}
 	return stems
+}
+
+// firstPhrases returns the phrases of a span, of those that are alternatives the first.
+func firstPhrases(s match.Span) (phrases []match.Phrase) {
+	switch s := s.(type) {
+	case match.SpanWords:
+		return s[:min(1, len(s))]
+	case match.SpanOr:
+		for _, of := range s {
+			phrases = append(phrases, firstPhrases(of)...)
+		}
+	case match.SpanNear:
+		for _, of := range s.Of {
+			phrases = append(phrases, firstPhrases(of)...)
+		}
+	case match.SpanNotNear:
+		return firstPhrases(s.Of)
+	}
+	return phrases
 }
 
 // withFeedback returns what the query means together with the best hits, of which these

@@ -180,9 +180,9 @@ func conditionsOf(plan match.Plan) (conditions []match.Plan) {
 		return conditionsOf(p.Operand)
 	case match.Boost:
 		return conditionsOf(p.Operand)
-	case match.Not, match.Value, match.Dates:
+	case match.Not, match.Value, match.Dates, match.Length:
 		return []match.Plan{p}
-	case match.Or, match.Stem, match.Phrase, match.Near:
+	case match.Or, match.Stem, match.Phrase, match.Near, match.Spans:
 		inText := func(l match.Leaf) bool { return l.Field <= match.Body }
 		if !slices.ContainsFunc(match.Leaves(p), inText) {
 			return []match.Plan{p}

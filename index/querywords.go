@@ -47,6 +47,12 @@ func (c *wordCollector) node(n query.Node, group int) {
 		c.each(n.Operands, -1)
 	case query.Near:
 		c.each(n.Operands, -1)
+	case query.NotNear:
+		c.each([]query.Node{n.Operand, n.Avoid}, -1)
+	case query.AtLeast:
+		c.node(n.Operand, -1)
+	case query.Lead:
+		c.node(n.Operand, -1)
 	case query.Boost:
 		c.node(n.Operand, -1)
 	case query.Field:

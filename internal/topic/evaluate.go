@@ -313,6 +313,9 @@ func (r *evaluator) matches(n *node) bool {
 		}
 		return false
 	default:
+		if p, ok := n.plan.(match.Length); ok {
+			return r.isAsLong(p)
+		}
 		return match.Match(n.plan, r.decode())
 	}
 }
@@ -426,8 +429,12 @@ func (r *evaluator) label(i int32) string {
 		return l.phrase[0].Text
 	default:
 		plan := l.plan
-		if near, is := plan.(match.Near); is {
-			plan = r.withWords(near)
+		switch p := plan.(type) {
+		case match.Near:
+			plan = r.withWords(p)
+		case match.Spans:
+			p.Of = r.spanWithWords(p.Of)
+			plan = p
 		}
 		return withoutTag(match.Leaf{Plan: plan}.Label(), r.stemTag)
 	}
@@ -441,12 +448,7 @@ func (r *evaluator) withWords(near match.Near) match.Plan {
 	for _, operand := range near.Operands {
 		var phrases []match.Phrase
 		for _, p := range operand {
-			p.Terms = slices.Clone(p.Terms)
-			for i, s := range p.Terms {
-				if t, ok := r.program.terms[s.Text]; ok && s.Kind == match.SameStem && r.terms[t].last > 0 {
-					p.Terms[i].Text = r.doc.Vocabulary.Words[r.occurrences[r.terms[t].first].word]
-				}
-			}
+			p = r.phraseWithWords(p)
 			phrases = append(phrases, p)
 			side.Terms = append(side.Terms, p.Terms...)
 		}

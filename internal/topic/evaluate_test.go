@@ -44,6 +44,8 @@ topics:
   not: {query: 'missiles -strait'}
   summary: {query: 'summary:quarrel'}
   reef: {query: 'reef', also: 'ship OR "deep water"', min: 3}
+  sentence: {query: 'lake NEAR/s dam'}
+  often: {query: 'atleast/3 tariff'}
   mexico: {query: 'mexico', except: '"new mexico" OR "gulf of mexico"', min: 2}
 `)
 	tests := []struct {
@@ -74,6 +76,10 @@ topics:
 		{"what is known of the article", match.Input{
 			Authors: []string{"A. Okoye"}, Topics: []string{"Asia/Korea"}, Published: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC),
 		}, []Match{{"desk", "author:okoye topic:asia since:2024"}}},
+		{"a sentence", match.Input{Body: []string{"Dams leak. Lakes burst their dams."}}, []Match{{"sentence", "lakes NEAR/s dams (1)"}}},
+		{"two sentences", match.Input{Body: []string{"Dams leak. Lakes burst."}}, nil},
+		{"often", match.Input{Body: []string{"Tariffs, a tariff and tariffs."}}, []Match{{"often", "atleast/3 tariffs (3)"}}},
+		{"too seldom", match.Input{Body: []string{"Tariffs, a tariff."}}, nil},
 		{"nothing", match.Input{}, nil},
 	}
 	for _, tt := range tests {
@@ -231,6 +237,10 @@ var conditions = []string{
 	`"peace talks"`, `"the war"`, `"of the"`, `"war of the"`, `"peace * war"`, `"* war"`, `title:"peace talks"`, "U.S.-led",
 	`"talks peace"~2`, `"war talk*"`, "talk NEAR/2 peace", "re-election", "reelections", "title:re-election", "re-election NEAR/3 war", "Xi'an", "war ADJ/3 (peace OR talk*)", "the NEAR/2 war", "title:(war NEAR/2 peace)",
 	"nuc*", "t?lks", "pece~1", "/w.*/", "summary:war", `author:"jane okoye"`, "author:jan*", "topic:asia", "date:2024", "lang:en",
+	"war NEAR/s peace", "title:(war ADJ/s talk*)", "talks NEAR/p =war", "summary:(war NEAR/s peace)", "war NOT NEAR/2 peace", "talk NOT ADJ/s (war OR w*)",
+	"(war NEAR/2 talks) NEAR/6 (peace OR \"the war\")", "war NEAR/2 (peace OR talks ADJ/3 nuclear)", "atleast/2 war", "atleast/3 (peace OR talk* OR re-election)",
+	"atleast/2 war NEAR/3 peace", "body:(atleast/2 the)", "lead/3:war", "lead/8:(war NEAR/s peace)", "lead/5:(atleast/2 talks)", "lead/4:re-election",
+	"caps:War", "caps:WAR", "caps:war", `caps:"Peace talks"`, "caps:Tal*", "caps:PEACE NEAR/4 war", "atleast/2 caps:War", "words:>12", "words:3..9", "nuc*{3}ar", "wa*{1}",
 }
 
 func queryGen(depth int) *rapid.Generator[string] {
@@ -248,7 +258,7 @@ func queryGen(depth int) *rapid.Generator[string] {
 }
 
 func docGen() *rapid.Generator[*match.Encoded] {
-	word := rapid.SampledFrom([]string{"war", "wars", "peace", "talks", "talk", "nuclear", "the", "of", "U.S.-led", "word", "re-election", "Reelection", "Xi'an", "xian"})
+	word := rapid.SampledFrom([]string{"war", "wars", "peace", "talks", "talk", "nuclear", "the", "of", "U.S.-led", "word", "re-election", "Reelection", "Xi'an", "xian", "War", "WAR", "Talks", "PEACE", "ended. The", "war.\n\nPeace"})
 	run := rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(word, 0, 12).Draw(t, "words"), " ")
 	})

@@ -71,7 +71,7 @@ const (
 	opPlan    // left to match.Match: values and dates
 )
 
-// leaf is a Stem, Phrase or Near that some rules look for.
+// leaf is a Stem, Phrase, Near or Spans that some rules look for.
 type leaf struct {
 	plan  match.Plan
 	kind  leafKind
@@ -144,7 +144,7 @@ func (c *compiler) counted(sets [][]int32, p match.Plan) [][]int32 {
 		}
 	case match.Boost:
 		return c.counted(sets, p.Operand)
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		return c.addCounted(sets, match.Leaves(p))
 	}
 	return sets
@@ -226,7 +226,7 @@ func (c *compiler) node(p match.Plan) node {
 		return c.node(p.Operand)
 	case match.Should:
 		return c.node(p.Operand)
-	case match.Stem, match.Phrase, match.Near:
+	case match.Stem, match.Phrase, match.Near, match.Spans:
 		return node{op: opAnyLeaf, leaves: []int32{c.leaf(p)}}
 	default:
 		return node{op: opPlan, plan: p}
@@ -288,6 +288,9 @@ func leafKey(p match.Plan) string {
 				key = appendPhraseKey(key, ph)
 			}
 		}
+	case match.Spans:
+		key = fmt.Append(key, 'w', p.Field, p.AtLeast, " ", p.Lead)
+		key = appendSpanKey(strconv.AppendQuote(key, p.Marks), p.Of)
 	}
 	return string(key)
 }
@@ -296,9 +299,9 @@ func appendPhraseKey(key []byte, p match.Phrase) []byte {
 	key = append(key, byte(p.Field))
 	key = strconv.AppendInt(key, int64(p.Slop), 10)
 	for _, s := range p.Terms {
-		key = append(key, byte(s.Kind))
+		key = append(key, byte(s.Kind), byte(s.Case))
 		key = strconv.AppendInt(key, int64(s.Distance), 10)
-		key = strconv.AppendQuote(key, s.Text)
+		key = strconv.AppendQuote(strconv.AppendQuote(key, s.Text), s.Marks)
 	}
 	return append(key, ';')
 }
@@ -318,6 +321,10 @@ func (c *compiler) newLeaf(p match.Plan) leaf {
 		if l.field = p.Field; ranked(p.Field) {
 			l.required = c.requiredByNear(p)
 		}
+	case match.Spans:
+		if l.field = p.Field; ranked(p.Field) {
+			l.required = c.requiredBySpan(p.Of)
+		}
 	}
 	return l
 }
@@ -327,7 +334,7 @@ func (c *compiler) newLeaf(p match.Plan) leaf {
 func (c *compiler) phrase(l *leaf, p match.Phrase) {
 	anchor, longest, plain := noTerm, 0, p.Slop == 0
 	for i, s := range p.Terms {
-		if s.Kind != match.Exact && s.Kind != match.SameStem && s.Kind != match.AnyWord {
+		if s.Kind != match.Exact && s.Kind != match.SameStem && s.Kind != match.AnyWord || s.Case != match.AnyCase {
 			plain = false
 		}
 		// A long word is likely the rarest.

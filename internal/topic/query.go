@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/analysis"
@@ -44,7 +45,7 @@ func readQuery(a analysis.Analyzer, r Rule) (match.Plan, error) {
 		return nil, errors.New(p.Reason)
 	}
 	if slices.ContainsFunc(match.Leaves(plan), asksForFound) {
-		return nil, errors.New("rules are applied before names and quotations are found in an article: write no said:, and no person:, org: or place: beside NEAR or ADJ")
+		return nil, errors.New("rules are applied before names, quotations and kinds of sentences are found in an article: write no said: and is:, and no person:, org: or place: beside NEAR or ADJ")
 	}
 	counts := func(l match.Leaf) bool { return ranked(l.Field) }
 	if r.Min > 1 && !slices.ContainsFunc(match.Leaves(plan), counts) {
@@ -69,15 +70,19 @@ func dependsOnToday(a analysis.Analyzer, node query.Node, plan match.Plan) bool 
 	return err != nil || !reflect.DeepEqual(plan, other)
 }
 
-// asksForFound reports whether a leaf asks for a quotation, or for a name that was found in
-// the text near something. A speaker alone is asked for beside authors, and may be.
+// asksForFound reports whether a leaf asks for a quotation, for a kind of sentence, or for a
+// name that was found in the text near something. A speaker alone is asked for beside
+// authors, and may be.
 func asksForFound(l match.Leaf) bool {
-	near, is := l.Plan.(match.Near)
-	if !is {
-		return false
+	isMarked := func(s match.TermPattern) bool { return s.Marks != "" }
+	holdsMarked := func(p match.Phrase) bool { return slices.ContainsFunc(p.Terms, isMarked) }
+	switch p := l.Plan.(type) {
+	case match.Phrase:
+		return slices.ContainsFunc(p.Terms, func(s match.TermPattern) bool { return strings.HasPrefix(s.Marks, match.MarkIs+"=") })
+	case match.Near:
+		return p.Marks != "" || slices.ContainsFunc(p.Operands, func(phrases []match.Phrase) bool { return slices.ContainsFunc(phrases, holdsMarked) })
+	case match.Spans:
+		return p.Marks != "" || !walkPhrases(p.Of, func(ph match.Phrase) bool { return !holdsMarked(ph) })
 	}
-	marked := func(s match.TermPattern) bool { return s.Marks != "" }
-	return near.Marks != "" || slices.ContainsFunc(near.Operands, func(phrases []match.Phrase) bool {
-		return slices.ContainsFunc(phrases, func(p match.Phrase) bool { return slices.ContainsFunc(p.Terms, marked) })
-	})
+	return false
 }
