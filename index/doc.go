@@ -149,7 +149,7 @@
 // Billings before bill.
 //
 // Well-known names also stand for their other names, which score lower,
-// as Results.Aliases tells: but not in quotation marks, after =, beside NEAR,
+// as Results.Aliases tells: but not in quotation marks, after =, beside NEAR, counted,
 // or with NoAliases.
 //
 // NEAR and ADJ find words within so many of each other, 10 if no number is
@@ -161,6 +161,28 @@
 //	kim NEAR/5 maduro             at most 5 apart, in either order
 //	oil ADJ/3 sanction            at most 3 apart, in this order
 //	(kim OR korea) NEAR "war games"
+//
+// NEAR/s is for the same sentence, NEAR/p for the same paragraph. With NOT before it, NEAR
+// finds the words that have none of the others near: each place counts, so that an article
+// may have both. What NEAR joins may itself be a NEAR in parentheses; a chain without these
+// has the same operator throughout. After = a word beside NEAR is that very word.
+//
+//	oil NEAR/s sanctions          in one sentence; ADJ/s in this order
+//	talks NEAR/p missile          in one paragraph
+//	oil NOT NEAR/3 war            somewhere without war around it
+//	war NOT ADJ/1 games           somewhere without games behind it
+//	(oil NEAR/3 war) NEAR/10 (sanctions OR "no one")
+//	=sanctions NEAR/s oil
+//
+// A count demands that something occurs so often in title, headings and body: a word in
+// any form, a pattern, a phrase, a NEAR, or several with OR between them, which count
+// together. Of words side by side in parentheses each must. It binds closer than NOT and
+// not as close as NEAR.
+//
+//	atleast/3 war                 three times or more
+//	atleast/2 (oil OR gas)        either counts
+//	atleast/2 (war games)         two of each
+//	atleast/2 war ADJ/1 games     twice side by side
 //
 // They join names as well: any person, organization or place that the text names, or one
 // with these words in the name that the article gives it in full.
@@ -175,6 +197,7 @@
 //	deterr*                       words that begin so
 //	*clear                        * is any run of characters
 //	organi?ation                  ? is any one
+//	sanction*{1}                  * is at most one character; *{3} at most three
 //	madura~                       one letter added, dropped, changed, or two swapped
 //	mudaro~2                      two such slips
 //	/n(ucl|uke).*/                a regular expression as RE2 has it, without ^ $ \b
@@ -215,9 +238,30 @@
 //	url:example.org               words of the address
 //	title:*                       whatever has a title; likewise topic:* date:*
 //
-// Four fields are not of a part of an article: lead: has the first 50 words of the text,
-// lead/100: the first 100; caps: has words with the capitals that one writes; is: names a
-// kind of sentence, forecast, recommendation or caveat; words: is the number of words.
+// The lead is the first 50 words of the text, without title, or as many as one says.
+// Behind caps: a word is that very word with the capitals that it is written with, none,
+// the first alone, all or some, so that a word that begins a sentence has its first. It may
+// stand beside NEAR and within the parentheses of other fields of words.
+//
+//	lead:sanctions                within the first 50 words
+//	lead/5:(oil -gas)             within the first 5: the one without the other
+//	caps:War                      not war
+//	caps:"War games" NEAR/5 start
+//	caps:(AIDS OR HIV)            not aids
+//	title:(caps:Kim -deterrence)
+//
+// is: asks for a kind of sentence: a forecast of what will happen, a recommendation of what
+// somebody should do, a caveat that limits what is said. The words beside it, in no field
+// of their own, must stand together in one such sentence.
+//
+//	is:forecast sanctions         a sentence that expects something of sanctions
+//	is:(recommendation OR caveat)
+//	oil NEAR/s is:forecast        likewise
+//
+// An article's length is the number of words of its title, headings and text.
+//
+//	words:>20                     and >= < <=
+//	words:5..12                   from 5 to 12
 //
 // What an article quotes is found by its words and by who says it. All said: and by: that
 // are joined by AND, or stand side by side, are of one quotation, which may go over several
@@ -284,6 +328,10 @@
 //	date:2024-13                  no such month as 2024-13
 //	/^oil/                        anchor in a regular expression
 //	"oil gas"~2 NEAR war          a quotation with ~ beside NEAR
+//	oil NEAR/5 gas NEAR/s war     NEAR/s after NEAR/5
+//	atleast/2 -war                a sign or NOT behind atleast/2
+//	is:prophecy                   no kind of sentence named prophecy
+//	words:many                    no such number of words as many
 //
 // A query holds at most 4096 bytes, 1024 words, and 64 levels of parentheses
 // and signs; a word 256 bytes; a regular expression 128 bytes, and counted

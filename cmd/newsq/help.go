@@ -28,6 +28,10 @@ func queryHelp() *cobra.Command {
   "bank * rates"              * alone in a quotation is any one word
   sanctions NEAR/5 oil        at most 5 words apart; ADJ/5 in this order
   sanctions NEAR/5 person:*   whoever is named near it; also org:* place:caracas
+  oil NEAR/s sanctions        in one sentence; NEAR/p in one paragraph
+  oil NOT NEAR/5 embargo      somewhere without the other near it
+  (oil NEAR/3 price) NEAR/10 (ecb OR fed)
+  atleast/3 sanctions         three times or more
   "sanctions oil"~5           the same words with up to 5 others between
   sanctions^3 oil             the first counts three times
 
@@ -35,6 +39,11 @@ func queryHelp() *cobra.Command {
   author:okoye                words of a name; also source, place, person, org
   source:"northern ledger"    a name of several words
   said:"red line" by:kim      in what somebody of this name is quoted to say
+  is:forecast sanctions       in one sentence that says what will happen; also
+                              is:recommendation and is:caveat
+  lead:sanctions              in the first 50 words; lead/100: in the first 100
+  caps:AIDS                   with these capitals
+  words:>1000   words:5..12   as long as this, in words
   topic:security/nuclear      on this topic or what lies below it
   language:pt                 in this language and its regions; also lang:
   mytag:trip                  tagged so by you, or below it; note:fares in your notes
