@@ -96,6 +96,7 @@ func TestSupersets(t *testing.T) {
 	one := []match.Phrase{{Terms: []match.TermPattern{kim}}}
 	fear, sanction := match.SpanWords{{Terms: []match.TermPattern{{Text: "fear"}}}}, match.SpanWords{{Terms: []match.TermPattern{{Text: "sanction"}}}}
 	long := match.SpanWords{{Terms: []match.TermPattern{kim, {Text: "un"}}}}
+	twice := match.SpanWords{{Terms: []match.TermPattern{kim, kim}}}
 	spans := func(of match.Span) match.Plan { return match.Spans{Of: of} }
 	near := func(of ...match.Span) match.Span { return match.SpanNear{Of: of, Unit: match.InSentence} }
 	for _, c := range []struct {
@@ -121,7 +122,8 @@ func TestSupersets(t *testing.T) {
 		{spans(near(match.SpanWords(one), fear, sanction)), true},
 		{spans(near(near(match.SpanWords(one), fear), sanction)), false},
 		{spans(match.SpanNotNear{Of: fear, Avoid: sanction, Unit: match.InSentence}), true},
-		{spans(match.SpanNotNear{Of: long, Avoid: sanction, Unit: match.InSentence}), false},
+		{spans(match.SpanNotNear{Of: long, Avoid: sanction, Unit: match.InSentence}), true},
+		{spans(match.SpanNotNear{Of: twice, Avoid: sanction, Unit: match.InSentence}), false},
 		{spans(match.SpanNotNear{Of: fear, Avoid: near(fear, sanction), Distance: 3}), false},
 		{match.Spans{Of: near(fear, sanction), Marks: "is=forecast"}, true},
 		{match.Spans{Of: near(fear, sanction), Marks: "person"}, false},

@@ -152,8 +152,15 @@ func wordFrequency(f match.Field, t match.TermPattern, boost float64, broad bool
 // nearFrequency counts a NEAR in field f.
 func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Near) (countedSpan, error) {
 	of, err := c.exactOperands(ctx, f, p)
-	if err != nil || of == nil {
-		return countedSpan{of: matchNone(), whole: true}, err
+	if err != nil || p.Marks != "" {
+		return uncounted(), err
+	}
+	if of == nil {
+		n := match.SpanNear{Distance: p.Distance, Ordered: p.Ordered}
+		for _, phrases := range p.Operands {
+			n.Of = append(n.Of, match.SpanWords(phrases))
+		}
+		return c.countHeads(ctx, f, match.Spans{}, n, float64(bm25f.Weight(f)))
 	}
 	counted := countedSpan{bound: true}
 	if p.Ordered {

@@ -176,8 +176,7 @@ func (c *compiler) notNearStanding(ctx context.Context, f match.Field, n match.S
 		n.Unit, n.Distance = match.InWords, schema.PositionGap-1
 	}
 	inUnits := n.Unit != match.InWords
-	longer := slices.ContainsFunc(of.places, func(p place) bool { return p.words > 1 })
-	if !of.exact || !avoid.exact || inUnits && longer || n.Distance >= schema.PositionGap {
+	if !of.exact || !avoid.exact || inUnits && !partInUnits(n.Of, of.places) || n.Distance >= schema.PositionGap {
 		of.exact = false
 		return of, nil
 	}
@@ -193,7 +192,21 @@ func (c *compiler) notNearStanding(ctx context.Context, f match.Field, n match.S
 	return of, nil
 }
 
-// without is a place with none of some others near it. In units it is of one token.
+// partInUnits reports whether places of a span can be parted in those within a unit and
+// those over a border: where each is a word, or all are a phrase that doesn't overlap itself.
+func partInUnits(s match.Span, places []place) bool {
+	if !slices.ContainsFunc(places, func(p place) bool { return p.words > 1 }) {
+		return true
+	}
+	words, ok := flattened(s).(match.SpanWords)
+	if !ok || len(words) != 1 {
+		return false
+	}
+	phrase := exactSpan{terms: words[0].Terms}
+	return phrase.isApart()
+}
+
+// without is a place with none of some others near it. In units see partInUnits.
 func (p place) without(f match.Field, n match.SpanNotNear, avoid []place) place {
 	near := spanOfPlaces(avoid)
 	before, behind := max(n.Distance, 0), max(n.Distance, 0)
@@ -201,6 +214,11 @@ func (p place) without(f match.Field, n match.SpanNotNear, avoid []place) place 
 	case n.Unit != match.InWords && n.Ordered:
 		before, behind = 0, 0
 		near = spanOr(append(joins(f, match.SpanNear{Unit: n.Unit, Ordered: true}, []place{p}, avoid), near)...)
+	case n.Unit != match.InWords && p.words > 1:
+		within := query{"span_within": query{"little": p.query, "big": unitSpan(f, n.Unit)}}
+		over := spanNot(p.query, within)
+		inUnit := spanNot(p.query, spanOr(unitWith(f, n.Unit, near), near, over))
+		return place{query: spanOr(inUnit, spanNot(over, near)), words: p.words}
 	case n.Unit != match.InWords:
 		before, behind, near = 0, 0, spanOr(unitWith(f, n.Unit, near), near)
 	case n.Ordered:

@@ -46,8 +46,11 @@ func (c *compiler) countSpans(ctx context.Context, f match.Field, p match.Spans,
 		return c.countPhrases(ctx, f, p, withMarks(of, p.Marks), weight, broad)
 	case match.SpanNear:
 		chained, err := c.chainedSpans(ctx, f, p)
-		if err != nil || chained == nil {
+		if err != nil {
 			return uncounted(), err
+		}
+		if chained == nil {
+			return c.countHeads(ctx, f, p, of, weight)
 		}
 		return countedSpan{of: boosted(chained.of, weight, chained.terms), doubt: chained.doubt, whole: chained.whole, bound: true}, nil
 	case match.SpanNotNear:
