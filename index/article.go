@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/enrich"
 	"github.com/newsq/newsq/internal/match"
@@ -218,7 +219,8 @@ type docBuilder struct {
 	stages  *enrich.Pipeline
 	encoder *match.Encoder
 	deriver *enrich.Deriver
-	buf     []byte // of version, for the next article
+	cutter  *analysis.Cutter // of both, for one article
+	buf     []byte           // of version, for the next article
 	// shingler and keys make Doc.Keys.
 	shingler neardup.Shingler
 	keys     neardup.Keys
@@ -228,7 +230,10 @@ type docBuilder struct {
 const maxKept = 1 << 20
 
 func newDocBuilder(stages *enrich.Pipeline) *docBuilder {
-	return &docBuilder{stages: stages, encoder: match.NewEncoder(analyzerOf), deriver: stages.Deriver()}
+	an := &docBuilder{stages: stages, encoder: match.NewEncoder(analyzerOf), cutter: new(analysis.Cutter)}
+	an.encoder.UseCutter(an.cutter)
+	an.deriver = stages.Deriver(an.cutter)
+	return an
 }
 
 // doc cuts an article into tokens and derives what it doesn't state. entry is the
@@ -340,6 +345,7 @@ func (an *docBuilder) encode(a *corpus.Article) *match.Encoded {
 			in.Notes = append(in.Notes, n.Notes[i].Text)
 		}
 	}
+	defer an.cutter.Forget()
 	return an.encoder.Encode(in)
 }
 

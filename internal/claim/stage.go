@@ -34,7 +34,11 @@ func (s stage) TextDeriver() enrich.TextDeriver { return &deriver{analyzer: s.an
 type deriver struct {
 	analyzer func(language string) analysis.Analyzer
 	finder   *Finder
+	cutter   *analysis.Cutter // may be nil
 }
+
+// UseCutter implements enrich.SentenceReader.
+func (d *deriver) UseCutter(c *analysis.Cutter) { d.cutter = c }
 
 // DeriveText implements enrich.TextDeriver.
 func (d *deriver) DeriveText(a *corpus.Article) {
@@ -48,11 +52,11 @@ func (d *deriver) DeriveText(a *corpus.Article) {
 	an := d.analyzer(a.Language)
 	var claims []corpus.Claim
 	if len(a.Sections) == 0 {
-		claims = d.finder.Find(claims, a.Body, an.Sentences(a.Body), 0)
+		claims = d.finder.Find(claims, a.Body, d.cutter.Sentences(an, a.Body), 0)
 	}
 	for _, s := range a.Sections {
 		part := a.Body[s.Start:s.End]
-		claims = d.finder.Find(claims, part, an.Sentences(part), s.Start)
+		claims = d.finder.Find(claims, part, d.cutter.Sentences(an, part), s.Start)
 	}
 	a.Claims = claims[:min(len(claims), maxClaims)]
 }

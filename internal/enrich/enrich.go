@@ -29,6 +29,7 @@ import (
 	"slices"
 
 	"github.com/newsq/newsq/corpus"
+	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/match"
 )
 
@@ -52,6 +53,13 @@ type TextDeriver interface {
 	// DeriveText sets Entities, Quotations or Claims of an article, which are those of the stages
 	// before, and changes nothing else. It shares no memory with them afterwards.
 	DeriveText(a *corpus.Article)
+}
+
+// SentenceReader is a TextDeriver that reads the sentences of articles.
+type SentenceReader interface {
+	TextDeriver
+	// UseCutter has articles cut into sentences by c.
+	UseCutter(c *analysis.Cutter)
 }
 
 // TopicStage derives topics, all of one origin. No two stages have the same one.
@@ -110,11 +118,16 @@ func Given(a *corpus.Article) {
 	a.Entities, a.Quotations, a.Claims = nil, nil, nil
 }
 
-// Deriver returns what runs all stages, for one goroutine at a time.
-func (p *Pipeline) Deriver() *Deriver {
+// Deriver returns what runs all stages, for one goroutine at a time. Articles are cut into
+// sentences by c; it may be nil.
+func (p *Pipeline) Deriver(c *analysis.Cutter) *Deriver {
 	d := &Deriver{stages: p.topics}
 	for _, s := range p.texts {
-		d.texts = append(d.texts, s.TextDeriver())
+		t := s.TextDeriver()
+		if r, ok := t.(SentenceReader); ok {
+			r.UseCutter(c)
+		}
+		d.texts = append(d.texts, t)
 	}
 	for _, s := range p.topics {
 		d.topics = append(d.topics, s.TopicDeriver())

@@ -61,7 +61,7 @@ func TestPipeline(t *testing.T) {
 	if topics[1].Path != "war" {
 		t.Error("the list of topics that was given was changed")
 	}
-	d := p.Deriver()
+	d := p.Deriver(nil)
 	d.DeriveText(&a)
 	want := corpus.Article{
 		Title: "A", Topics: []corpus.Topic{topics[0], topics[3]},

@@ -82,7 +82,7 @@ var rooms = map[string]room{
 	"internal/engine": {3, words("internal/embed internal/analysis internal/enrich internal/match internal/query corpus")},
 
 	"internal/topic":  {2, words("internal/analysis internal/enrich internal/match internal/text internal/query internal/yamlnode corpus")},
-	"internal/enrich": {2, words("internal/match corpus")},
+	"internal/enrich": {2, words("internal/analysis internal/match corpus")},
 	"internal/match":  {2, words("internal/analysis internal/text internal/text/wordbreak internal/query internal/editdist")},
 	"internal/alias":  {2, words("internal/analysis internal/match internal/text internal/query internal/yamlnode")},
 	// People, organizations and places of an article.

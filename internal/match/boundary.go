@@ -3,7 +3,7 @@ package match
 import (
 	"strings"
 
-	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/text"
 )
 
 // Start says what starts with a token.
@@ -27,9 +27,8 @@ func (f Field) hasSentences() bool { return f == Body || f == Summary }
 type boundaries struct{ sentences, paragraphs []uint32 }
 
 // add adds the boundaries within a run, whose text and the starts of whose tokens in it are
-// given. Its first token has a number in the article.
-func (b *boundaries) add(a analysis.Analyzer, s string, starts []uint32, first int) {
-	spans := a.Sentences(s)
+// given, and whose sentences. Its first token has a number in the article.
+func (b *boundaries) add(spans []text.Span, s string, starts []uint32, first int) {
 	if len(spans) < 2 {
 		return
 	}

@@ -56,6 +56,7 @@ type Encoder struct {
 	starts   []uint32 // of tokens in their text
 	cases    []Case   // of tokens, up to the last field that has them
 	bounds   boundaries
+	cutter   *analysis.Cutter // may be nil
 	marker   marker
 	base     int // where in the body the section starts that is encoded
 }
@@ -65,6 +66,10 @@ type Encoder struct {
 func NewEncoder(analyzer func(language string) analysis.Analyzer) *Encoder {
 	return &Encoder{analyzer: analyzer, lexicons: make(map[analysis.Analyzer]*text.Lexicon)}
 }
+
+// UseCutter has articles cut into sentences by c, which others may have cut them with
+// before.
+func (e *Encoder) UseCutter(c *analysis.Cutter) { e.cutter = c }
 
 // Encode encodes an article. The Doc of what it returns is what Analyze makes of
 // the same article.
@@ -168,7 +173,7 @@ func (e *Encoder) endRun(f Field, s string, first int) {
 		e.cases = appendCases(e.cases, s, e.starts[first:])
 	}
 	if f.hasSentences() {
-		e.bounds.add(e.language, s, e.starts[first:], first)
+		e.bounds.add(e.cutter.Sentences(e.language, s), s, e.starts[first:], first)
 	}
 }
 
