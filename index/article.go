@@ -246,9 +246,9 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 
 // docWithTexts is doc for an article whose text was read for what it names before.
 func (an *docBuilder) docWithTexts(a corpus.Article, entry, version string) engine.Doc {
-	entities, quotations := a.Entities, a.Quotations
+	entities, quotations, claims := a.Entities, a.Quotations, a.Claims
 	toGiven(&a)
-	a.Entities, a.Quotations = entities, quotations
+	a.Entities, a.Quotations, a.Claims = entities, quotations, claims
 	return an.docOf(a, entry, version)
 }
 
