@@ -275,7 +275,7 @@ func weight(p *Pattern) float64 {
 	}
 	w = min(w, most)
 	switch {
-	case p.Near != nil:
+	case p.Near != nil, p.Spans != nil && p.Spans.Of.joins():
 		w *= nearBonus
 	case len(p.Terms) > 1:
 		w *= phraseBonus

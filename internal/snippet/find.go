@@ -49,11 +49,12 @@ type finder struct {
 	first     []int   // for each pattern, its first term
 	positions [][]int // for each term, the tokens that match it, in order
 	// variantReadings has, for each term, the variants that match it; nil where no
-	// pattern is a NEAR.
+	// pattern is a NEAR or spans.
 	variantReadings [][]reading
 
-	termMarks   []termMarks  // for each term; nil where none has any
-	marked      []MarkedPart // of the text, if that is known
+	termMarks   []termMarks               // for each term; nil where none has any
+	written     map[int]func(string) bool // of the terms that say how they are written
+	marked      []MarkedPart              // of the text, if that is known
 	knowsMarked bool
 	text        string // the last one
 }
@@ -84,7 +85,8 @@ func newFinder(a analysis.Analyzer, patterns []Pattern, use func(*Pattern) bool)
 	}
 	f.positions = make([][]int, terms)
 	f.noteMarks()
-	if slices.ContainsFunc(patterns, func(p Pattern) bool { return p.Near != nil }) {
+	f.noteWritten()
+	if slices.ContainsFunc(patterns, func(p Pattern) bool { return p.Near != nil || p.Spans != nil }) {
 		f.variantReadings = make([][]reading, terms)
 	}
 	return f
@@ -137,6 +139,8 @@ func (f *finder) find(found []occurrence, s string) []occurrence {
 		case !f.used[p]:
 		case f.patterns[p].Near != nil:
 			found = f.findNear(found, p)
+		case f.patterns[p].Spans != nil:
+			found = f.findSpans(found, p)
 		default:
 			found = f.findPattern(found, p)
 		}
@@ -162,7 +166,7 @@ func (f *finder) addPosition(i int, word string) {
 		f.termsByWord[strings.Clone(word)] = terms
 	}
 	for _, id := range terms {
-		if f.termMarks == nil || f.hasMarks(id, f.tokens[i].Start) {
+		if (f.termMarks == nil || f.hasMarks(id, f.tokens[i].Start)) && f.isWritten(id, i) {
 			f.positions[id] = append(f.positions[id], i)
 		}
 	}
@@ -240,7 +244,7 @@ func (f *finder) findVariant(found []occurrence, v *text.VariantWord) []occurren
 		return found
 	}
 	for _, id := range f.stems[f.analyzer.Stem(v.Word)] {
-		if f.termMarks != nil && !f.hasMarks(id, v.Start) {
+		if f.termMarks != nil && !f.hasMarks(id, v.Start) || f.written[id] != nil {
 			continue
 		}
 		if f.variantReadings != nil {

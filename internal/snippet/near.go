@@ -24,7 +24,10 @@ type Phrase []TermPattern
 
 // terms returns the terms of a pattern in the order in which a finder numbers them.
 func (p *Pattern) terms() []TermPattern {
-	if p.Near == nil {
+	switch {
+	case p.Spans != nil:
+		return p.Spans.Of.appendTerms(nil)
+	case p.Near == nil:
 		return p.Terms
 	}
 	var all []TermPattern
@@ -96,20 +99,26 @@ func (f *finder) readings(pattern int) [][]reading {
 	operands := make([][]reading, len(n.Operands))
 	term := f.first[pattern]
 	for i, phrases := range n.Operands {
-		for _, p := range phrases {
-			operands[i] = f.phraseReadings(operands[i], p, f.positions[term:term+len(p)])
-			if len(p) == 1 && p[0].marksOnly() {
-				f.widen(operands[i], p[0].Marks)
-			}
-			if len(p) == 1 {
-				operands[i] = append(operands[i], f.variantReadings[term]...)
-			}
-			term += len(p)
-		}
-		slices.SortFunc(operands[i], reading.compare)
-		operands[i] = slices.CompactFunc(operands[i], func(a, b reading) bool { return a.compare(b) == 0 })
+		operands[i], term = f.anyReadings(phrases, term)
 	}
 	return operands
+}
+
+// anyReadings returns the readings of any of some phrases, in order, whose terms begin with
+// one, and which term comes after theirs.
+func (f *finder) anyReadings(phrases []Phrase, term int) (all []reading, next int) {
+	for _, p := range phrases {
+		all = f.phraseReadings(all, p, f.positions[term:term+len(p)])
+		if len(p) == 1 && p[0].marksOnly() {
+			f.widen(all, p[0].Marks)
+		}
+		if len(p) == 1 {
+			all = append(all, f.variantReadings[term]...)
+		}
+		term += len(p)
+	}
+	slices.SortFunc(all, reading.compare)
+	return slices.CompactFunc(all, func(a, b reading) bool { return a.compare(b) == 0 }), term
 }
 
 // phraseReadings appends the readings of a phrase whose terms stand at tokens.

@@ -23,6 +23,8 @@ type TermPattern struct {
 	// Marks, where not empty, name parts of the text, see [MarkedPart], in one of which
 	// the token must be. Alone, they accept all of its tokens, and the part is marked whole.
 	Marks string
+	// Written, where not nil, says of a word as it is written whether it is meant.
+	Written func(s string) bool
 }
 
 // marksOnly reports whether a term stands for parts of the text.
@@ -31,12 +33,13 @@ func (s *TermPattern) marksOnly() bool {
 }
 
 // Pattern is something that a query looks for: one term is a word, several
-// are a phrase, with at most Slop other tokens between them in all. With Near it is
-// that instead.
+// are a phrase, with at most Slop other tokens between them in all. With Near or Spans it
+// is that instead.
 type Pattern struct {
 	Terms  []TermPattern
 	Slop   int
 	Near   *Near
+	Spans  *Spans
 	Weight float64 // how telling a match is; the collection's idf
 	// Title, Heading, Body say where the pattern looks.
 	Title, Heading, Body bool
