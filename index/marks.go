@@ -71,17 +71,15 @@ func (h *highlighter) markedIn(a *corpus.Article) (parts []snippet.MarkedPart) {
 		return nil
 	}
 	secs := sections(a)
-	for _, p := range markedTexts(a, analyzerOf(a.Language)) {
-		for _, asked := range h.marks {
-			if !hasAll(p.Marks, asked) {
-				continue
-			}
-			switch p.Field {
-			case match.Title:
+	all := markedTexts(a, analyzerOf(a.Language))
+	for _, asked := range h.marks {
+		for _, p := range all {
+			if p.Field == match.Title && hasAll(p.Marks, asked) {
 				parts = append(parts, snippet.MarkedPart{Section: snippet.InTitle, Span: p.Span, Marks: asked})
-			case match.Body:
-				parts = appendBySection(parts, secs, p.Span, asked)
 			}
+		}
+		for _, span := range partsOf(a, all, asked) {
+			parts = appendBySection(parts, secs, span, asked)
 		}
 	}
 	return joinedParts(parts, a, secs)

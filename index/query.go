@@ -329,6 +329,9 @@ type Snippet struct {
 	Text    string
 	Start   int    // the byte of the article's Body at which Text begins, or of its Summary
 	Matches []Span // byte ranges of Text, in order, apart from each other
+	// Is is what the sentences with matches claim, of the kinds that is: asked for, with a
+	// blank between them: "forecast". Empty where nothing asked for one.
+	Is string
 	// Score is how much of what was looked for the passage shows that those before it of
 	// the same article don't: about 1 for all of it, 0 for nothing. Rare words are more of
 	// it than frequent ones.

@@ -44,6 +44,8 @@ func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 			err = h.addPhrase(ctx, snap, leaf, plan)
 		case match.Near:
 			err = h.addNear(ctx, snap, leaf, plan)
+		case match.Spans:
+			err = h.addSpans(ctx, snap, leaf, plan)
 		}
 		if err != nil {
 			return nil, err
@@ -89,6 +91,9 @@ func (h *highlighter) terms(p match.Phrase) (terms []snippet.TermPattern, stems 
 	for i, s := range p.Terms {
 		h.noteMarks(s.Marks)
 		terms[i].Marks = s.Marks
+		if c := s.Case; c != match.AnyCase {
+			terms[i].Written = func(s string) bool { return match.CaseOf(s) == c }
+		}
 		if s.Marks != "" && s.Kind == match.AnyWord {
 			continue
 		}
@@ -186,9 +191,10 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 	c.SetForeign(h.foreignIn(a, secs))
 	c.SetMarked(h.markedIn(a))
 	var out []Snippet
+	kinds := h.kinds()
 	for _, p := range c.Cut(parts, n) {
 		part := parts[p.Section]
-		out = append(out, Snippet{
+		found := Snippet{
 			Field:   FieldBody,
 			Section: part.Heading,
 			Page:    a.PageAt(secs[p.Section].Start + p.Span.Start),
@@ -196,7 +202,9 @@ func (h *highlighter) snippets(c *snippet.Cutter, a *corpus.Article, n int) []Sn
 			Start:   secs[p.Section].Start + p.Span.Start,
 			Matches: spans(p.Matches),
 			Score:   h.share(p.Score),
-		})
+		}
+		found.Is = claimsIn(a, &found, kinds)
+		out = append(out, found)
 	}
 	if len(out) == 0 && a.Summary != "" {
 		out = append(out, Snippet{Field: FieldSummary, Text: a.Summary, Matches: spans(snippet.Marks(h.analyzer, a.Summary, h.patterns))})

@@ -92,14 +92,23 @@ func (p *page) writeHit(h *index.Hit, id string) {
 			p.writeWrapped(strings.Repeat(" ", indent), indent, text{s: s.Section, base: p.heading, match: p.heading})
 		}
 		section = s.Section
-		lead, columns := "› ", indent+2
-		if s.Page != "" {
-			lead = "› " + PageLabel(s.Page) + "  "
-			columns = indent + columnsOf(lead)
-		}
-		p.writeWrapped(strings.Repeat(" ", indent)+styled(p.faint, lead), columns, text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
+		lead := passageLead(&s)
+		p.writeWrapped(strings.Repeat(" ", indent)+styled(p.faint, lead), indent+columnsOf(lead), text{s: s.Text, marks: s.Matches, base: p.plain, match: p.match})
 	}
 	p.writeExplanation(h, indent)
+}
+
+// passageLead returns what stands before a passage: where in the print it is, and what it
+// claims, if that was asked for.
+func passageLead(s *index.Snippet) string {
+	lead := "› "
+	if s.Page != "" {
+		lead += PageLabel(s.Page) + "  "
+	}
+	if s.Is != "" {
+		lead += strings.ReplaceAll(s.Is, " ", ", ") + "  "
+	}
+	return lead
 }
 
 // PageLabel returns how a page of a print is cited: "p. 7", "pp. 7–8".

@@ -115,6 +115,7 @@ type Snippet struct {
 	Field   string `json:"field"`             // body or summary
 	Section string `json:"section,omitempty"` // its heading
 	Page    string `json:"page,omitempty"`    // of the print
+	Is      string `json:"is,omitempty"`      // forecast and so on, where is: asked for it
 	Text    string `json:"text"`
 	Matches []Span `json:"matches"` // in Text
 }
@@ -203,7 +204,7 @@ func NewHit(h *index.Hit) Hit {
 		}
 	}
 	for i, s := range h.Snippets {
-		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}
+		out.Snippets[i] = Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Is: s.Is, Text: s.Text, Matches: list(s.Matches)}
 	}
 	for _, part := range h.Explanation {
 		out.Explanation = append(out.Explanation, ScorePart(part))

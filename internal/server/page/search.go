@@ -86,6 +86,7 @@ type byline struct {
 // passageView is a passage of a hit.
 type passageView struct {
 	Section, Page string
+	Is            string // what it claims, if that was asked for
 	Text          []piece
 	Href          string // of the place in the article
 }
@@ -360,7 +361,7 @@ func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
 	v.Own = p.ownOfHit(r, a)
 	section := ""
 	for _, s := range h.Snippets {
-		passage := passageView{Text: pieces(s.Text, s.Matches), Href: v.Href + placeOf(a, &s)}
+		passage := passageView{Is: strings.ReplaceAll(s.Is, " ", ", "), Text: pieces(s.Text, s.Matches), Href: v.Href + placeOf(a, &s)}
 		if s.Section != section {
 			passage.Section = s.Section
 		}
