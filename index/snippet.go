@@ -31,9 +31,11 @@ func newHighlighter(ctx context.Context, a analysis.Analyzer, snap engine.Snapsh
 	h := &highlighter{analyzer: a}
 	var err error
 	known := map[string]bool{} // a leaf that is in the query twice makes one pattern
-	for _, leaf := range match.Leaves(p) {
+	leaves := match.Leaves(p)
+	inKinds := h.termsInKinds(leaves)
+	for _, leaf := range leaves {
 		key := fmt.Sprintf("%#v", leaf.Plan)
-		if known[key] {
+		if known[key] || h.isIn(leaf.Plan, inKinds) {
 			continue
 		}
 		known[key] = true

@@ -185,3 +185,80 @@ func claimsIn(a *corpus.Article, s *Snippet, kinds []corpus.ClaimKind) string {
 	}
 	return strings.Join(found, " ")
 }
+
+// termsInKinds returns the terms of what must stand in sentences of a kind. A plan asks for
+// them in the article as well, for the score, and there they are not marked.
+func (h *highlighter) termsInKinds(leaves []match.Leaf) map[string]bool {
+	terms := make(map[string]bool)
+	for _, leaf := range leaves {
+		if p, ok := leaf.Plan.(match.Spans); ok && strings.Contains(p.Marks, match.KindMark("")) {
+			h.addTerms(terms, p.Of)
+		}
+	}
+	return terms
+}
+
+func (h *highlighter) addTerms(terms map[string]bool, s match.Span) {
+	switch s := s.(type) {
+	case match.SpanWords:
+		for _, phrase := range s {
+			for _, t := range phrase.Terms {
+				terms[h.termKey(t)] = true
+			}
+		}
+	case match.SpanOr:
+		for _, of := range s {
+			h.addTerms(terms, of)
+		}
+	case match.SpanNear:
+		for _, of := range s.Of {
+			h.addTerms(terms, of)
+		}
+	case match.SpanNotNear:
+		h.addTerms(terms, s.Of)
+		h.addTerms(terms, s.Avoid)
+	}
+}
+
+// termKey tells a term from those of other words; a word is told by its stem.
+func (h *highlighter) termKey(t match.TermPattern) string {
+	switch t.Kind {
+	case match.SameStem:
+		return t.Text
+	case match.Exact:
+		return h.analyzer.Stem(t.Text)
+	}
+	return fmt.Sprint(t.Kind, t.Distance, "/", t.Text)
+}
+
+// isIn reports whether all that a plan asks for anywhere in the article is among terms.
+func (h *highlighter) isIn(p match.Plan, terms map[string]bool) bool {
+	if len(terms) == 0 {
+		return false
+	}
+	isKnown := func(ph match.Phrase) bool {
+		return !slices.ContainsFunc(ph.Terms, func(t match.TermPattern) bool { return t.Marks != "" || !terms[h.termKey(t)] })
+	}
+	switch p := p.(type) {
+	case match.Stem:
+		return terms[p.Stem]
+	case match.Phrase:
+		return isKnown(p)
+	case match.Near:
+		return p.Marks == "" && !slices.ContainsFunc(p.Operands, func(phrases []match.Phrase) bool {
+			return slices.ContainsFunc(phrases, func(ph match.Phrase) bool { return !isKnown(ph) })
+		})
+	case match.Spans:
+		within := make(map[string]bool)
+		if h.addTerms(within, p.Of); p.Marks != "" {
+			return false
+		}
+		for t := range within {
+			if !terms[t] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}

@@ -24,9 +24,7 @@ const (
 )
 
 // KindMark returns the mark of the tokens of a sentence of a kind, such as is=forecast.
-func KindMark(kind string) string { return markIs + kind }
-
-const markIs = "is="
+func KindMark(kind string) string { return nameMark(MarkIs, kind) }
 
 // NameMarks returns the marks of kind for a name: kind itself and one for each of its
 // words, folded.
