@@ -80,7 +80,7 @@ func newTellingTerm(t index.TellingTerm) TellingTerm {
 		a := &t.Article
 		out.Passage = &TellingSource{
 			ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, PublishedAs: a.PublishedAs, URL: a.URL,
-			Snippet: Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)},
+			Snippet: Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Is: s.Is, Text: s.Text, Matches: list(s.Matches)},
 		}
 	}
 	return out

@@ -62,6 +62,6 @@ func newQuotation(f index.FoundQuotation) Quotation {
 		Rank: f.Rank, Text: q.Text, Matches: list(f.Matches), Speaker: q.Speaker, SpeakerText: q.SpeakerText, Score: f.Score,
 		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, PublishedAs: a.PublishedAs, Language: a.Language,
 		URL: a.URL, Path: a.Path, Start: q.Start, End: q.End,
-		Passage: Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Text: s.Text, Matches: list(s.Matches)}, AlsoIn: f.AlsoIn,
+		Passage: Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Is: s.Is, Text: s.Text, Matches: list(s.Matches)}, AlsoIn: f.AlsoIn,
 	}
 }
