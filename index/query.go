@@ -11,8 +11,11 @@ import (
 // Query is what to look for and how to show it. The zero Query matches every
 // article, newest first.
 type Query struct {
-	// Text is in the query language.
+	// Text is in the query language, or in that of Syntax.
 	Text string
+	// Syntax is the language of Text. Another than newsq's own is translated before all
+	// else, and Results.Reading says how.
+	Syntax Syntax
 	// Match says what bare words that stand side by side mean.
 	Match Match
 	// Lenient reads any text as a query, and says in Results.Warnings what
@@ -109,6 +112,9 @@ type Query struct {
 	asOf  time.Time   // the end of AsOf; zero where there is none
 	place *cursorForm // of Cursor; nil on the first page
 
+	reading      *Translation // of a text in another language
+	untranslated string       // why there is none, where Lenient
+
 	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
 
 	entities func() (*bool, error) // whether the Index finds names in texts; nil where nobody asks
@@ -122,16 +128,18 @@ type Query struct {
 // resolved returns q with what it leaves open: the moment from which dates are
 // counted, and, from its cursor, where and when the first page was asked for.
 func (q Query) resolved() (Query, error) {
+	q, err := q.translated()
+	if err != nil {
+		return q, err
+	}
 	q.asked, q.place = time.Now(), nil
 	if q.Cursor != "" {
-		var err error
 		if q.place, err = decodeCursor(q.Cursor); err != nil {
 			return q, err
 		}
 		q.asked, q.Location = time.UnixMicro(q.place.Asked), q.place.location(q.location())
 	}
 	q.asked = q.asked.In(q.location())
-	var err error
 	if q.AsOf != "" {
 		if q.asOf, err = ParseUntil(q.AsOf, q.asked); err != nil {
 			return q, fmt.Errorf("as of: %w", err)
@@ -268,6 +276,8 @@ type Results struct {
 	// are spelt otherwise, joined or parted, and values of fields that no article
 	// has are replaced, by what finds most together with the rest of the query.
 	DidYouMean string
+	// Reading is the query in newsq's language, where it was in another; else nil.
+	Reading *Translation
 	// Aliases says which aliases of the query's words were looked for, and
 	// what they found.
 	Aliases  []AliasUse

@@ -176,7 +176,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if warnings, err = q.appendNamesWarning(warnings, r.plan); err != nil {
 		return nil, err
 	}
-	res := &Results{Warnings: append(r.warnings, warnings...)}
+	res := &Results{Reading: q.reading, Warnings: append(r.warnings, warnings...)}
 	seen, more := 0, false
 	o, err := newOrder(ctx, snap, q, r)
 	if err != nil {

@@ -79,6 +79,9 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 			return nil, publicError(err)
 		}
 	}
+	if q.untranslated != "" {
+		r.warnings = append([]string{q.untranslated}, r.warnings...)
+	}
 	r.tree = match.PartWords(r.tree)
 	r.written = r.tree
 	if r.context.Any {

@@ -83,7 +83,9 @@ func (a *app) contrastQuery(cmd *cobra.Command, text string, o *searchOptions) (
 	if o.any {
 		q.Match = index.MatchAny
 	}
-	q.TopicsFrom, err = topicsFrom(o.topicsFrom)
+	if q.TopicsFrom, err = topicsFrom(o.topicsFrom); err == nil {
+		q.Text, err = a.inNewsq(text, o, f)
+	}
 	return q, f, err
 }
 

@@ -66,7 +66,7 @@ or see it at work on samples first:  newsq demo`,
 	root.SetVersionTemplate(versionLine())
 	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(
-		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.similarCommand(), a.quotesCommand(), a.timelineCommand(), a.compareCommand(), a.wordsCommand(), a.gapsCommand(), a.showCommand(), a.exportCommand(), a.verifyCommand(), a.copiesCommand(), a.saveCommand(), a.savedCommand(), a.newCommand(), a.unsaveCommand(), a.removeCommand(), a.tagCommand(), a.tagsCommand(), a.noteCommand(), a.withdrawnCommand(), a.topicsCommand(), a.entitiesCommand(), a.formatsCommand(), a.demoCommand(),
+		a.indexCommand(), a.watchCommand(), a.searchCommand(), a.suggestCommand(), a.translateCommand(), a.similarCommand(), a.quotesCommand(), a.timelineCommand(), a.compareCommand(), a.wordsCommand(), a.gapsCommand(), a.showCommand(), a.exportCommand(), a.verifyCommand(), a.copiesCommand(), a.saveCommand(), a.savedCommand(), a.newCommand(), a.unsaveCommand(), a.removeCommand(), a.tagCommand(), a.tagsCommand(), a.noteCommand(), a.withdrawnCommand(), a.topicsCommand(), a.entitiesCommand(), a.formatsCommand(), a.demoCommand(),
 		a.statsCommand(), a.checkCommand(), a.learnCommand(), a.compactCommand(), a.backupCommand(), a.restoreCommand(), a.copyCommand(), a.engineCommand(),
 		a.evalCommand(), a.judgeCommand(), a.serveCommand(), a.mcpCommand(),
 		a.versionCommand(), queryHelp(), a.configHelp(),

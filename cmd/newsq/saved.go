@@ -43,11 +43,16 @@ name is replaced. Every word must occur, as the search is never relaxed.`,
 	a.addFilterFlags(cmd, &o)
 	cmd.Flags().BoolVar(&o.any, "any", a.cfg.Any, "articles with any of the words, rather than all")
 	cmd.Flags().BoolVar(&o.noAliases, "no-aliases", a.cfg.NoAliases, "only words as they are asked for, not DPRK for North Korea")
+	a.addSyntaxFlag(cmd, &o)
 	return cmd
 }
 
 // save keeps a search.
 func (a *app) save(ctx context.Context, name, text string, o *searchOptions) error {
+	text, err := a.inNewsq(text, o, asText)
+	if err != nil {
+		return err
+	}
 	s := index.SavedSearch{Name: name, Text: text, Any: o.any, NoAliases: o.noAliases, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until}
 	if strings.TrimSpace(text) == "" && len(s.Filters) == 0 && o.since == "" && o.until == "" {
 		return usageError("for all articles:  "+a.programName()+" save "+name+" '*'", "no query was given, and no filter")

@@ -21,7 +21,7 @@ import (
 // searchOptions are the flags of search.
 type searchOptions struct {
 	limit, passages    int
-	after              string
+	after, syntax      string
 	topic, notTopic    []string
 	source, notSource  []string
 	author, notAuthor  []string
@@ -118,6 +118,7 @@ func (a *app) addMatchFlags(cmd *cobra.Command, o *searchOptions) {
 	f, c := cmd.Flags(), &a.cfg
 	f.BoolVar(&o.any, "any", c.Any, "articles with any of the words, rather than all")
 	f.BoolVar(&o.noAliases, "no-aliases", c.NoAliases, "only words as they are asked for, not DPRK for North Korea")
+	a.addSyntaxFlag(cmd, o)
 }
 
 // addOrderFlags adds the flags that say in which order articles come.
@@ -282,9 +283,12 @@ func (a *app) query(text string, o *searchOptions, form form) (index.Query, erro
 		// The other forms don't print the total.
 		ExactTotal: form == asText || form == asJSON || form == asCount,
 	}
+	if err := a.inSyntax(&q, o, form); err != nil {
+		return q, err
+	}
 	if o.nearEntity != "" {
 		var err error
-		if q.Text, err = index.NearEntity(text, o.nearEntity); err != nil {
+		if q.Text, err = index.NearEntity(q.Text, o.nearEntity); err != nil {
 			return q, usageError("", "%w", err)
 		}
 	}

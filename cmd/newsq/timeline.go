@@ -160,6 +160,13 @@ func (a *app) timelineQuery(text string, o *timelineOptions) (tq index.TimelineQ
 	if tq.TopicsFrom, err = topicsFrom(o.topicsFrom); err != nil {
 		return tq, err
 	}
+	form := asText
+	if o.json {
+		form = asJSON
+	}
+	if tq.Text, err = a.inNewsq(text, &o.searchOptions, form); err != nil {
+		return tq, err
+	}
 	switch tq.Largest = o.facetLimit; {
 	case o.by != "" && (o.facetLimit < 1 || o.facetLimit > index.MaxSeries):
 		return tq, usageError("", "with --by, --facet-limit must be between 1 and %d", index.MaxSeries)

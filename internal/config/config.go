@@ -101,6 +101,7 @@ type Config struct {
 	AsOf        string   `key:"as-of"`
 	Any         bool     `key:"any"`
 	NoAliases   bool     `key:"no-aliases"`
+	Syntax      string   `key:"syntax"` // newsq, nexis, factiva, proquest or lucene; empty is newsq
 	NearEntity  string   `key:"near-entity"`
 	Copies      string   `key:"copies"`
 	AllCopies   bool     `key:"all-copies"`

@@ -22,6 +22,7 @@ var documented = map[string]any{
 	"newsq search --analyze --json":        Analysis{},
 	"newsq copies --json":                  Copies{},
 	"newsq suggest --json":                 Suggestions{},
+	"newsq translate --json":               Translation{},
 	"newsq similar --json":                 Similar{},
 	"newsq quotes --json":                  Quotations{},
 	"newsq compare --json":                 Comparison{},

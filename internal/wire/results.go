@@ -36,8 +36,10 @@ type Results struct {
 	FacetsMore map[string]int          `json:"facets_more,omitempty"`
 	Cursor     string                  `json:"cursor,omitempty"` // of the next page
 	DidYouMean string                  `json:"did_you_mean,omitempty"`
-	Aliases    []Alias                 `json:"aliases,omitempty"`
-	Warnings   []string                `json:"warnings,omitempty"`
+	// Reading is Query in newsq's language, where it was in another.
+	Reading  *Reading `json:"reading,omitempty"`
+	Aliases  []Alias  `json:"aliases,omitempty"`
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 // Hit is an article of Results: a line of newsq search --jsonl.
@@ -158,7 +160,7 @@ func NewResults(query string, res *index.Results) Results {
 		Format: Format, Query: query,
 		Total: res.Total, Exact: res.Exact, Stories: res.Stories, Relaxed: res.Relaxed, TookMS: milliseconds(res.Took),
 		Hits: each(res.Hits, newHit), Near: each(res.Near, newHit), Optional: res.Optional,
-		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
+		Cursor: res.Cursor, DidYouMean: res.DidYouMean, Reading: newReading(res.Reading), Aliases: newAliases(res.Aliases), Warnings: res.Warnings,
 	}
 	if res.RankedBy != index.RankDefault {
 		out.RankedBy = res.RankedBy.String()
