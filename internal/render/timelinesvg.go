@@ -48,11 +48,12 @@ type timelineDrawing struct {
 }
 
 // TimelineSVG writes a timeline as a drawing, which looks well on a light and on a dark
-// ground, and tells who hears it what it shows. Title says what is counted.
+// ground, and tells who hears it what it shows. Title says what is counted. It has bars, or,
+// where the timeline is split, a line for each value, since these are far below the bars.
 func TimelineSVG(w io.Writer, t *index.Timeline, title string, o TimelineOptions, opt Options) error {
 	d := &timelineDrawing{t: t, o: o}
 	step := 1.
-	d.top, step = niceAxis(highest(t, o.Relative))
+	d.top, step = niceAxis(d.highest())
 	if n := len(d.lines()); n > 0 {
 		d.legend = (n+1)/2*svgLegendLine + 8
 	}
@@ -64,7 +65,9 @@ func TimelineSVG(w io.Writer, t *index.Timeline, title string, o TimelineOptions
 	d.writef(`<text class="title" x="%d" y="24">%s</text>`+"\n", svgLeft, escape(truncate(d.heading(title), maxTitleRunes)))
 	d.drawBands()
 	d.drawAxis(step)
-	d.drawBars()
+	if d.legend == 0 {
+		d.drawBars()
+	}
 	d.drawLines()
 	d.drawLabels()
 	d.writef("</svg>\n")
@@ -79,6 +82,30 @@ func escape(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(Clean(s))) // to memory
 	return b.String()
+}
+
+// highest is what the axis goes up to.
+func (d *timelineDrawing) highest() float64 {
+	lines := d.lines()
+	if len(lines) == 0 {
+		return highest(d.t, d.o.Relative)
+	}
+	most := 0.
+	for i := range lines {
+		for k := range lines[i].Counts {
+			if !d.o.Relative || lines[i].All[k] >= index.FewArticles {
+				most = max(most, d.seriesHeight(&lines[i], k))
+			}
+		}
+	}
+	return most
+}
+
+func (d *timelineDrawing) seriesHeight(s *index.Series, i int) float64 {
+	if d.o.Relative {
+		return s.PerThousand(i)
+	}
+	return float64(s.Counts[i])
 }
 
 func (d *timelineDrawing) unit() string {
@@ -219,16 +246,13 @@ func dash(i int) string {
 	return [...]string{"", "6 3", "2 3", "10 4", "6 3 2 3", "1 4", "12 3 2 3", "4 4"}[i%maxSVGLines]
 }
 
-// drawLines draws the series over the bars, and names them below.
+// drawLines draws the series, and names them below.
 func (d *timelineDrawing) drawLines() {
-	for i, s := range d.lines() {
+	for i := range d.lines() {
+		s := &d.t.Series[i]
 		d.writef(`<polyline class="line" style="stroke:var(--l%d)" stroke-dasharray="%s" points="`, i, dash(i))
 		for k := range s.Counts {
-			h := float64(s.Counts[k])
-			if d.o.Relative {
-				h = s.PerThousand(k)
-			}
-			d.writef("%.1f,%.1f ", d.x(float64(k)+.45), d.y(h))
+			d.writef("%.1f,%.1f ", d.x(float64(k)+.45), d.y(d.seriesHeight(s, k)))
 		}
 		d.writef(`"><title>%s</title></polyline>`+"\n", escape(s.Value))
 		x, y := svgLeft+i%2*svgPlotWidth/2, svgHeight+i/2*svgLegendLine
