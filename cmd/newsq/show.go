@@ -20,6 +20,7 @@ type showOptions struct {
 	query    string
 	versions bool
 	quotes   bool
+	context  bool
 	cite     string
 	json     bool
 }
@@ -35,6 +36,7 @@ and may be shortened as long as no other begins with the same letters.`,
   newsq show meridian-2024-02 --query deterrence
   newsq show meridian-2024-02 --versions
   newsq show meridian-2024-02 --quotes
+  newsq show meridian-2024-02 --context
   newsq show meridian-2024-02 --cite bibtex
   newsq search --ids sanctions --since 2w | xargs newsq show --json`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -49,6 +51,7 @@ and may be shortened as long as no other begins with the same letters.`,
 	f.StringVar(&o.query, "query", a.cfg.Query, "highlight what matches `query`")
 	f.BoolVar(&o.versions, "versions", a.cfg.Versions, "list the versions of the article that its files have, and why each doesn't stand")
 	f.BoolVar(&o.quotes, "quotes", a.cfg.Quotes, "list what the article quotes and who said it, instead of its text")
+	f.BoolVar(&o.context, "context", a.cfg.Context, "below the article, list three that were written on its subject before it, and three after it")
 	f.StringVar(&o.cite, "cite", a.cfg.Cite, "print a citation as `form`: ris, bibtex or csl")
 	f.BoolVar(&o.json, "json", a.cfg.JSON, "print one JSON object an article")
 	a.addEmbargoFlag(f)
@@ -81,8 +84,20 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 	if o.cite != "" {
 		return a.cite(articles, o)
 	}
+	around := make([]*index.Surroundings, len(articles))
+	if o.context {
+		if around, err = a.surroundings(ctx, ix, articles); err != nil {
+			return err
+		}
+	}
 	if o.json {
 		for i := range articles {
+			if around[i] != nil {
+				if err := render.SurroundingsJSON(a.stdout, around[i]); err != nil {
+					return err
+				}
+				continue
+			}
 			if err := render.ArticleJSON(a.stdout, &articles[i]); err != nil {
 				return err
 			}
@@ -112,9 +127,27 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 			if err := show(w, &articles[i], marks, opt); err != nil {
 				return err
 			}
+			if around[i] != nil {
+				if err := render.Surroundings(w, around[i], opt); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	})
+}
+
+// surroundings returns what was written before and after articles.
+func (a *app) surroundings(ctx context.Context, ix *index.Index, articles []corpus.Article) ([]*index.Surroundings, error) {
+	list := make([]*index.Surroundings, len(articles))
+	for i := range articles {
+		var err error
+		if list[i], err = ix.Surroundings(ctx, articles[i].ID, 0, a.zone); err != nil {
+			return nil, a.searchError(err)
+		}
+		a.logQueryNotices(list[i].Warnings, "")
+	}
+	return list, nil
 }
 
 // cite prints citations of articles.

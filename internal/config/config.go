@@ -163,6 +163,7 @@ type Config struct {
 	// For show.
 	Versions bool   `key:"versions"`
 	Quotes   bool   `key:"quotes"`
+	Context  bool   `key:"context"`
 	Cite     string `key:"cite"` // format of a citation
 
 	// For topics rules.

@@ -31,6 +31,7 @@ var documented = map[string]any{
 	"newsq timeline --json":                Timeline{},
 	"newsq show --json":                    Article{},
 	"newsq show --versions --json":         Versions{},
+	"newsq show --context --json":          Surroundings{},
 	"newsq export --format jsonl":          Record{},
 	"newsq verify --json":                  Verification{},
 	"newsq withdrawn --json":               Withdrawn{},
@@ -71,6 +72,7 @@ var elsewhere = map[string][]any{
 	"newsq export --format jsonl": {corpus.Article{}},
 	"newsq new --jsonl":           {Hit{}},
 	"newsq timeline --json":       {Hit{}},
+	"newsq show --context --json": {Hit{}},
 	"newsq index --json":          {TopicLearning{}},
 }
 

@@ -29,7 +29,7 @@ func KindOf(path string) string {
 	first, rest, _ := strings.Cut(path, "/")
 	switch first {
 	case "articles":
-		if _, last, _ := strings.Cut(rest, "/"); last == "passages" || last == "similar" || last == "copies" {
+		if _, last, _ := strings.Cut(rest, "/"); last == "passages" || last == "similar" || last == "context" || last == "copies" {
 			return last
 		}
 		return "article"
@@ -38,7 +38,7 @@ func KindOf(path string) string {
 			return "latest"
 		}
 		return first
-	case "search", "quotations", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
+	case "search", "quotations", "timeline", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
 		return first
 	}
 	return "other"
@@ -51,8 +51,10 @@ func endpoints() []endpoint {
 		{Path: "articles/{id}", Summary: "An article with all that is known of it", Form: wire.Article{}, tagged: true, handle: (*api).article},
 		{Path: "articles/{id}/passages", Summary: "The best passages of an article for a query: a search of this article alone, for any of the words", Parameters: ask.PassagesOf(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).passages},
 		{Path: "articles/{id}/similar", Summary: "Articles that are similar to one, without its copies", Parameters: ask.Similar(), Form: wire.Similar{}, tagged: true, works: true, handle: (*api).similar},
+		{Path: "articles/{id}/context", Summary: "What was written on the subject of an article before it, and after it", Parameters: ask.Context(), Form: wire.Surroundings{}, tagged: true, works: true, handle: (*api).context},
 		{Path: "articles/{id}/copies", Summary: "The copies of an article, and what each added or cut", Form: wire.Copies{}, tagged: true, works: true, handle: (*api).copies},
 		{Path: "quotations", Summary: "What was said, and who said it", Parameters: ask.Quotations(), Form: wire.Quotations{}, tagged: true, works: true, handle: (*api).quotations},
+		{Path: "timeline", Summary: "How many articles a query finds over time, and its bursts", Parameters: ask.Timeline(), Form: wire.Timeline{}, tagged: true, works: true, handle: (*api).timeline},
 		{Path: "topics", Summary: "Topics, and how many articles each has", Parameters: ask.Selection(), Form: wire.Topics{}, tagged: true, works: true, handle: (*api).topics},
 		{Path: "facets", Summary: "Count articles by properties: a search without hits", Parameters: ask.Facets(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).facets},
 		{Path: "suggest", Summary: "Complete a query that is being typed", Parameters: ask.Suggest(), Form: wire.Suggestions{}, tagged: true, works: true, handle: (*api).suggest},

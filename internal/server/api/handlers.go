@@ -83,7 +83,7 @@ func (a *api) similar(ctx context.Context, c *call) (any, error) {
 	}
 	q := c.ask.Query(a.Zone)
 	res, err := a.Index.Similar(ctx, index.SimilarQuery{
-		ID: c.id, Earlier: c.ask.Earlier, Later: c.ask.Later, Filters: q.Filters, SinceDate: q.SinceDate, UntilDate: q.UntilDate,
+		ID: c.id, Earlier: c.ask.Earlier, Later: c.ask.Later, Filters: q.Filters, SinceDate: q.SinceDate, UntilDate: q.UntilDate, AsOf: q.AsOf,
 		Location: q.Location, Rank: q.Rank, Limit: q.Limit, Passages: q.Passages, Explain: q.Explain,
 	})
 	if err != nil {
@@ -93,6 +93,19 @@ func (a *api) similar(ctx context.Context, c *call) (any, error) {
 		a.hide(&res.Hits[i].Article)
 	}
 	return wire.NewSimilar(res), nil
+}
+
+func (a *api) context(ctx context.Context, c *call) (any, error) {
+	s, err := a.Index.Surroundings(ctx, c.id, c.ask.Limit, c.ask.Query(a.Zone).Location)
+	if err != nil {
+		return nil, err
+	}
+	for _, hits := range [][]index.Hit{s.Background, s.FollowUp} {
+		for i := range hits {
+			a.hide(&hits[i].Article)
+		}
+	}
+	return wire.NewSurroundings(s), nil
 }
 
 func (a *api) quotations(ctx context.Context, c *call) (any, error) {
@@ -106,6 +119,20 @@ func (a *api) quotations(ctx context.Context, c *call) (any, error) {
 		a.hide(&res.Quotations[i].Article)
 	}
 	return wire.NewQuotations(c.ask.Text, c.ask.By, res), nil
+}
+
+func (a *api) timeline(ctx context.Context, c *call) (any, error) {
+	tq := c.ask.Timeline(a.Zone)
+	t, err := a.Index.Timeline(ctx, tq)
+	if err != nil {
+		return nil, err
+	}
+	for i := range t.Bursts {
+		if best := t.Bursts[i].Best; best != nil {
+			a.hide(&best.Article)
+		}
+	}
+	return wire.NewTimeline(&tq, t), nil
 }
 
 func (a *api) copies(ctx context.Context, c *call) (any, error) {

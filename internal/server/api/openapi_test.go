@@ -34,7 +34,7 @@ func document(t *testing.T, h http.Handler) *openapi3.T {
 
 // samples are values of parameters that need one of a certain form.
 var samples = map[string][]string{
-	"q": {"sanctions", "oil OR gas", `"interest rates"`, "sanctions zebra", "why sanctions", "deterr*"}, "since": {"2001"}, "until": {"2w"}, "recency": {"90d"},
+	"q": {"sanctions", "oil OR gas", `"interest rates"`, "sanctions zebra", "why sanctions", "deterr*"}, "since": {"2001"}, "until": {"2w"}, "as-of": {"2024-06"}, "recency": {"90d"},
 	"timezone": {"Asia/Tokyo"}, "topic": {"economy"}, "lang": {"en"}, "not-lang": {"pt"}, "cursor": nil,
 }
 

@@ -38,7 +38,7 @@ func momentary(c *call) bool {
 	if c.ask.Recency != "" {
 		return true
 	}
-	for _, text := range [...]string{c.ask.Since, c.ask.Until, c.ask.Text} {
+	for _, text := range [...]string{c.ask.Since, c.ask.Until, c.ask.AsOf, c.ask.Text} {
 		if text != "" && hours().MatchString(text) {
 			return true
 		}

@@ -19,6 +19,7 @@ const (
 	DefaultLimit      = 10
 	DefaultPassages   = 2
 	DefaultFacetLimit = 10
+	DefaultBursts     = 10
 )
 
 // The bounds of what an address may ask for.
@@ -59,6 +60,7 @@ type Request struct {
 	// facet has at most one filter of each kind, in the order of the facets.
 	Filters      []index.Filter
 	Since, Until string // as the query language writes dates
+	AsOf         string // likewise: as if nothing later had been published
 	Copies       index.Copies
 	Sort         index.Sort
 	Rank         index.Ranking
@@ -84,13 +86,18 @@ type Request struct {
 	Earlier, Later bool
 	// By are names, of which the speaker of a quotation has one.
 	By []string
+	// Per and BurstPer are lengths of time of a timeline, SplitBy is the facet that it is split
+	// by, empty for none, and Bursts how many are described, 0 for none.
+	Per, BurstPer index.Per
+	SplitBy       string
+	Bursts        int
 
 	location *time.Location
 }
 
 // New returns what an empty address asks for.
 func New() Request {
-	return Request{Limit: DefaultLimit, Passages: DefaultPassages, FacetLimit: DefaultFacetLimit}
+	return Request{Limit: DefaultLimit, Passages: DefaultPassages, FacetLimit: DefaultFacetLimit, Bursts: DefaultBursts}
 }
 
 // Empty reports whether nothing is looked for: there is neither a text nor a filter nor a
@@ -103,7 +110,7 @@ func (r *Request) Empty() bool {
 // a time zone of its own; nil is the system's.
 func (r *Request) Query(zone *time.Location) index.Query {
 	q := index.Query{
-		Text: r.Text, Match: r.Match, Filters: r.Filters, SinceDate: r.Since, UntilDate: r.Until,
+		Text: r.Text, Match: r.Match, Filters: r.Filters, SinceDate: r.Since, UntilDate: r.Until, AsOf: r.AsOf,
 		Copies: r.Copies, Sort: r.Sort, Rank: r.Rank, Facets: r.Facets, FacetLimit: r.FacetLimit, Limit: r.Limit, Passages: r.Passages,
 		Cursor: r.Cursor, ExactTotal: !r.Estimate, Lenient: r.Lenient, NoAliases: r.NoAliases, NoNear: r.NoNear,
 		Explain: r.Explain, Location: zone,
@@ -125,6 +132,18 @@ func (r *Request) Query(zone *time.Location) index.Query {
 		}
 	}
 	return q
+}
+
+// Timeline returns the timeline that is asked for, as Query does.
+func (r *Request) Timeline(zone *time.Location) index.TimelineQuery {
+	tq := index.TimelineQuery{Query: r.Query(zone), Per: r.Per, BurstPer: r.BurstPer, By: r.SplitBy, Bursts: r.Bursts}
+	if tq.Facets = nil; tq.By != "" {
+		tq.Largest = r.FacetLimit
+	}
+	if tq.Bursts == 0 {
+		tq.Bursts = -1 // 0 is the library's default
+	}
+	return tq
 }
 
 // Clone returns a copy that can be changed without changing r.

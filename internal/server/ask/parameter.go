@@ -66,6 +66,7 @@ func selection() []Parameter {
 	return append(list,
 		date("since", "only from this date on: 2026, 2026-03, 2026-03-05, 30d, 2w, 6m, yesterday, monday", index.ParseDate, func(r *Request) *string { return &r.Since }),
 		date("until", "only up to this date, the whole of it included", parseUntil, func(r *Request) *string { return &r.Until }),
+		date("as-of", "as if nothing had been published after this date; 30d and recency are counted from there", parseUntil, func(r *Request) *string { return &r.AsOf }),
 		flag("no-aliases", "look for words only as they are asked for, not DPRK for North Korea", func(r *Request) *bool { return &r.NoAliases }),
 		flag("lenient", "read any text as a query, and say in warnings how it was taken", func(r *Request) *bool { return &r.Lenient }),
 		timezone(),
@@ -122,7 +123,17 @@ func Similar() []Parameter {
 	for _, facet := range filtered {
 		list = append(list, named(Search(), facet, "not-"+facet)...)
 	}
-	return append(list, named(Search(), "since", "until", "timezone", "rank", Passages, "explain")...)
+	return append(list, named(Search(), "since", "until", "as-of", "timezone", "rank", Passages, "explain")...)
+}
+
+// MaxContext is the library's.
+const MaxContext = 50
+
+// Context returns the parameters of what surrounds an article in time.
+func Context() []Parameter {
+	return append([]Parameter{
+		number(Limit, "the most articles before it, and the most after it", 1, MaxContext, DefaultLimit, func(r *Request) *int { return &r.Limit }),
+	}, named(Search(), "timezone")...)
 }
 
 // Quotations returns the parameters of quotations.
@@ -137,8 +148,33 @@ func Quotations() []Parameter {
 	for _, facet := range filtered {
 		list = append(list, named(Search(), facet, "not-"+facet)...)
 	}
-	return append(list, named(Search(), "since", "until", "timezone", "copies", "sort", "no-aliases", "lenient")...)
+	return append(list, named(Search(), "since", "until", "as-of", "timezone", "copies", "sort", "no-aliases", "lenient")...)
 }
+
+// Timeline returns the parameters of a timeline.
+func Timeline() []Parameter {
+	lengths := []string{"any", "day", "week", "month", "quarter", "year"}
+	return append(slices.Clone(Selection()),
+		choice("per", "what a bucket is; any is as fits", lengths, func(r *Request) *index.Per { return &r.Per }),
+		Parameter{
+			Name: "by", Kind: strings.Join(filtered, "|"), Doc: "split by this property",
+			read: func(r *Request, value string) error {
+				if value = config.Canonical(value); !slices.Contains(filtered, value) {
+					return &Error{Parameter: "by", Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(filtered, ", "), config.Clip(value, maxClip)), Hint: meant("by", value, filtered)}
+				}
+				r.SplitBy = value
+				return nil
+			},
+			write: func(r *Request) []string { return given(r.SplitBy) },
+		},
+		number(FacetLimit, "with by, how many values are told apart, the most frequent ones", 1, index.MaxSeries, DefaultFacetLimit, func(r *Request) *int { return &r.FacetLimit }),
+		number("bursts", "how many bursts are described, those of the greatest weight; 0 for none", 0, MaxBursts, DefaultBursts, func(r *Request) *int { return &r.Bursts }),
+		choice("burst-per", "the length of time by which bursts are looked for; any is weeks, or days where buckets are days", lengths, func(r *Request) *index.Per { return &r.BurstPer }),
+	)
+}
+
+// MaxBursts is the library's.
+const MaxBursts = 50
 
 // MaxSuggestions is the library's.
 const MaxSuggestions = 50

@@ -29,8 +29,11 @@ type articleView struct {
 	For        string // the query
 	Back       string // the address of the search that led here
 	Copies     []copyView
-	MoreCopies string // how many there are beside these
-	Related    []relatedView
+	MoreCopies string        // how many there are beside these
+	Related    []relatedView // where there is no date
+	Background []relatedView // similar ones before it
+	FollowUp   []relatedView // and after it
+	dated      bool
 	Lacks      []string // what could not be told
 	Notices    []string // what its sender says of its use
 	Topics     []topicView
@@ -113,7 +116,8 @@ func (p *page) marker(r *http.Request, request *ask.Request) (func(string) []ind
 
 func (p *page) newArticle(request *ask.Request, a *corpus.Article, marks func(string) []index.Span) *articleView {
 	v := &articleView{
-		ID: a.ID, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), marks(titleOf(a))),
+		dated: !a.Published.IsZero(),
+		ID:    a.ID, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), marks(titleOf(a))),
 		For: request.Text,
 	}
 	fresh := ask.New()

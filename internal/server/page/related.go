@@ -38,12 +38,8 @@ const (
 // not to show the article: that is said in its place.
 // The error is for the log.
 func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) error {
-	similar, err := p.Index.Similar(ctx, index.SimilarQuery{ID: v.ID, Limit: maxRelated, Passages: -1, Location: p.zone(r)})
-	if err == nil {
-		for i := range similar.Hits {
-			v.Related = append(v.Related, p.related(r, &similar.Hits[i].Article))
-		}
-	} else {
+	err := v.addSimilar(ctx, p, r)
+	if err != nil {
 		v.Lacks = append(v.Lacks, "Related articles "+why(err))
 	}
 	failed := err
@@ -66,6 +62,29 @@ func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) e
 		v.Copies = append(v.Copies, shown)
 	}
 	return failed
+}
+
+// addSimilar adds the articles that are like one: those before and those after it, or, where
+// it has no date, whenever they are.
+func (v *articleView) addSimilar(ctx context.Context, p *page, r *ask.Request) error {
+	list := func(hits []index.Hit) (views []relatedView) {
+		for i := range hits {
+			views = append(views, p.related(r, &hits[i].Article))
+		}
+		return views
+	}
+	if v.dated {
+		s, err := p.Index.Surroundings(ctx, v.ID, maxRelated/2, p.zone(r))
+		if err == nil {
+			v.Background, v.FollowUp = list(s.Background), list(s.FollowUp)
+		}
+		return err
+	}
+	similar, err := p.Index.Similar(ctx, index.SimilarQuery{ID: v.ID, Limit: maxRelated, Passages: -1, Location: p.zone(r)})
+	if err == nil {
+		v.Related = list(similar.Hits)
+	}
+	return err
 }
 
 // why ends a sentence about what an index does not tell.
