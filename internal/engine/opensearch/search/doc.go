@@ -18,6 +18,16 @@
 // is counted from its end. Where operands side by side may share a token, this may be
 // more than there is: a bound.
 //
+// Of match.Spans, places are joined by span queries, and told apart by borders that are
+// marked in the text: the first and the last token of sentences and paragraphs, and what
+// follows a stretch of a mark (unit.go, schema.UnitMarks). What must occur several times has
+// a least score. Exact in this way are words, phrases and alternatives of them: two near each
+// other, or any number in order or of which neighbours share no token, and what has none of
+// some others near it. For spans within spans, and where the lead goes on behind
+// the first run of the body, a query finds what may match, and the words of that are read
+// (spans.go, materialize.go). Counted are single phrases, and the first of two operands
+// (spancount.go, heads.go).
+//
 // Where no query tells a frequency, as for patterns within phrases, further requests get
 // the words of the articles that come first by an estimate, and the client counts
 // (window.go). By a bound it reads on until no other article can come before the last hit

@@ -156,11 +156,7 @@ func (c *compiler) nearFrequency(ctx context.Context, f match.Field, p match.Nea
 		return uncounted(), err
 	}
 	if of == nil {
-		n := match.SpanNear{Distance: p.Distance, Ordered: p.Ordered}
-		for _, phrases := range p.Operands {
-			n.Of = append(n.Of, match.SpanWords(phrases))
-		}
-		return c.countHeads(ctx, f, match.Spans{}, n, float64(bm25f.Weight(f)))
+		return c.countHeads(ctx, f, match.Spans{}, spansOf(p), float64(bm25f.Weight(f)))
 	}
 	counted := countedSpan{bound: true}
 	if p.Ordered {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"github.com/newsq/newsq/internal/engine/opensearch/schema"
 	"github.com/newsq/newsq/internal/match"
@@ -133,6 +134,10 @@ func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q q
 	case 1:
 		return c.anyPhrase(ctx, f, p.Operands[0])
 	}
+	if slices.ContainsFunc(p.Operands, haveLengths) {
+		b, err := c.nearSpansIn(ctx, f, match.Spans{}, spansOf(p))
+		return b.all, b.doubtful == nil, err
+	}
 	of := make([]span, len(p.Operands))
 	exact = true
 	for i, phrases := range p.Operands {
@@ -161,6 +166,20 @@ func (c *compiler) nearIn(ctx context.Context, f match.Field, p match.Near) (q q
 		return chained.of, !chained.whole && chained.doubt == nil, nil
 	}
 	return pairwise(of, p.Distance), false, nil
+}
+
+// haveLengths reports whether phrases have several lengths, see place.
+func haveLengths(phrases []match.Phrase) bool {
+	return slices.ContainsFunc(phrases, func(p match.Phrase) bool { return len(p.Terms) != len(phrases[0].Terms) })
+}
+
+// spansOf returns a NEAR without marks as spans.
+func spansOf(p match.Near) match.SpanNear {
+	n := match.SpanNear{Distance: p.Distance, Ordered: p.Ordered}
+	for _, phrases := range p.Operands {
+		n.Of = append(n.Of, match.SpanWords(phrases))
+	}
+	return n
 }
 
 // pairwise matches what has each span within a distance of the next somewhere.

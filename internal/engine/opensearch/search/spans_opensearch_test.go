@@ -204,6 +204,24 @@ func TestBroadSpans(t *testing.T) {
 	}
 }
 
+// TestPhrasesOfSeveralLengths: where a long phrase overlaps what a short one is near, both
+// are found.
+func TestPhrasesOfSeveralLengths(t *testing.T) {
+	a := corpus.Article{ID: "a"}
+	d := engine.Doc{Article: a, Text: match.NewEncoder(analysis.Of).Encode(match.Input{ID: "a", Body: []string{"korea kim fear"}})}
+	shelf := newShelfOf(t, []engine.Doc{d}, 1, schema.OneThread)
+	long := match.Phrase{Terms: []match.TermPattern{{Text: "korea"}, {Text: "kim"}, {Text: "fear"}}}
+	kim, fear := match.Phrase{Terms: []match.TermPattern{{Text: "kim"}}}, match.Phrase{Terms: []match.TermPattern{{Text: "fear"}}}
+	for _, ordered := range []bool{false, true} {
+		near := match.Near{Distance: 1, Ordered: ordered, Operands: [][]match.Phrase{{long, kim}, {fear}}}
+		if !match.Match(near, shelf.texts[0]) {
+			t.Error("it doesn't match")
+		}
+		shelf.compare(t, near)
+		shelf.compare(t, match.Spans{Of: match.SpanNear{Of: []match.Span{match.SpanWords{long, kim}, match.SpanWords{fear}}, Distance: 1, Ordered: ordered}})
+	}
+}
+
 // TestSpansRankLikeTheOracle compares order and scores, too.
 func TestSpansRankLikeTheOracle(t *testing.T) {
 	s := newScribe(3)
