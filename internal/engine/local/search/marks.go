@@ -126,12 +126,8 @@ func (k *phraseReader) readBounds(ctx context.Context, s *markedStretches, batch
 // growPositions makes room for the positions in a batch of articles, of which there are
 // none.
 func (w *patternTerms) growPositions(articles int) {
-	for len(w.positions) < articles {
-		w.positions = append(w.positions, nil)
-	}
-	for i := range articles {
-		w.positions[i] = w.positions[i][:0]
-	}
+	w.positions = slices.Grow(w.positions[:0], articles)[:articles]
+	clear(w.positions)
 }
 
 // intersectBounds returns the bounds of what lies in stretches of both a and b.

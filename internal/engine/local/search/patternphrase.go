@@ -56,6 +56,7 @@ type phraseReader struct {
 	byMarks       map[string]*markedStretches
 	starts        map[string]*patternTerms // of sentences and the like, see schema.StartField
 	termPositions [][]uint32               // memory of occurrences
+	block         blockPositions
 }
 
 func (r *segRun) newPhraseReader(f match.Field) *phraseReader {
@@ -172,6 +173,7 @@ const typicalTerms = 300
 // readPositions reads the positions of all words in the articles of a batch, which
 // are in order.
 func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error {
+	k.block.positions = k.block.positions[:0] // nobody has those of the batch before any more
 	for _, s := range k.byMarks {
 		if err := k.readBounds(ctx, s, batch); err != nil {
 			return err
@@ -207,49 +209,6 @@ func (k *phraseReader) readPositions(ctx context.Context, batch []uint32) error 
 		}
 	}
 	return nil
-}
-
-// readTermPositions appends the positions of one term to those of its pattern. Its
-// postings and the articles of the batch are both in order, and are gone through
-// side by side. Articles of without, which may be nil, are left out.
-func (k *phraseReader) readTermPositions(ctx context.Context, w *patternTerms, field, term string, batch []uint32, without reader.Bitset) error {
-	list, _, err := k.Raw.Postings(field, term)
-	if err != nil {
-		return err
-	}
-	if err := k.res.spend(ctx, stepsPerTerm); err != nil {
-		return err
-	}
-	var docs, freqs [segment.BlockSize]uint32
-	for next := 0; next < len(batch); {
-		list.Seek(batch[next])
-		n := list.NextBlock(&docs, &freqs)
-		if n == 0 {
-			break
-		}
-		for i := 0; i < n && next < len(batch); {
-			switch {
-			case docs[i] < batch[next]:
-				i++
-				continue
-			case docs[i] > batch[next]:
-				skip, _ := slices.BinarySearch(batch[next:], docs[i])
-				next += skip
-				continue
-			case without != nil && without.Has(docs[i]):
-				i, next = i+1, next+1
-				continue
-			}
-			if w.positions[next], err = list.Positions(&freqs, i, w.positions[next]); err != nil {
-				return err
-			}
-			if err := k.res.spend(ctx, stepsPerPositions+stepsPerPosition*int(freqs[i])); err != nil {
-				return err
-			}
-			i, next = i+1, next+1
-		}
-	}
-	return list.Err()
 }
 
 // occurrences appends to dst the occurrences of q in an article of the batch that
