@@ -12,7 +12,6 @@ import (
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/contrast"
 	"github.com/newsq/newsq/internal/engine"
-	"github.com/newsq/newsq/internal/match"
 )
 
 // CompareOptions says what Compare sets against each other.
@@ -62,8 +61,8 @@ type ComparedSide struct {
 	// time of publication.
 	Articles, Read int
 	Words          int // that count
-	// Repeated is how many paragraphs were not counted, since an article of the side had the
-	// same before.
+	// Repeated is how many words were not counted, since an article of the side had them
+	// before, in the same paragraph or eight in a row.
 	Repeated int
 	Terms    []TellingTerm
 }
@@ -88,14 +87,15 @@ type TellingTerm struct {
 
 // Compare parts the articles that match q by a facet, and tells of each side the words that
 // it uses more than the others, by the log-odds ratio with an informative Dirichlet prior
-// (Monroe, Colaresi and Quinn 2008): those of which that is sure by three standard
+// (Monroe, Colaresi and Quinn 2008): those of which that is sure by 3.5 standard
 // deviations and that three articles have at least.
 //
-// Of a side, up to 2,500 articles are read, and of all together 10,000. A paragraph that
-// several of them have counts once, so that copies of a story and what stands below all
-// articles of an outlet don't win. By FacetSource and FacetAuthor, what a side does
-// whatever it writes about is seen from up to 400 of its articles that don't match, and
-// counts only by how much more it does so here; the words of its own name are left out.
+// Of a side, up to 2,500 articles are read, and of all together 10,000. A paragraph, or eight
+// words in a row, that several of them have count once, so that copies of a story and what
+// stands below all articles of an outlet don't win. By FacetSource and FacetAuthor, what a side does
+// whatever it writes about is seen from up to 400 of its articles that don't match, each of
+// the same outlet and about the same time as one that does, and counts only by how much more
+// it does so here; the words of its own name are left out.
 //
 // All words of q are demanded, unless its Match is MatchAny. Sort, Limit, Cursor, Facets,
 // Copies, Passages, Recency and Rank are not used. Its errors are those of Search.
@@ -166,7 +166,7 @@ func (m *matched) compare(ctx context.Context, o *CompareOptions) (*Comparison, 
 		if o.By != FacetSource && o.By != FacetAuthor {
 			continue
 		}
-		if err := m.countHabit(ctx, v, s); err != nil {
+		if s.habit, err = m.countHabit(ctx, v, s); err != nil {
 			return nil, err
 		}
 		if s.habit == nil {
@@ -306,15 +306,4 @@ func (m *matched) namesOf(by string, values []string) map[string]bool {
 		}
 	}
 	return stems
-}
-
-// countHabit counts articles of a side that don't match, if there are enough.
-func (m *matched) countHabit(ctx context.Context, v *contrast.Vocabulary, s *side) error {
-	req := engine.Request{Plan: match.Not{Operand: m.r.plan}, Filters: []engine.Filter{s.filter}, Location: m.q.location()}
-	hits, total, err := sample(ctx, m.snap, req, habitArticles, nil)
-	if err != nil || total < minOutlet {
-		return err
-	}
-	s.habit, err = m.count(ctx, v, hits)
-	return err
 }

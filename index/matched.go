@@ -15,8 +15,6 @@ import (
 const (
 	maxReadOfSide   = 2500
 	maxReadTogether = 10_000
-	// habitArticles is how many articles show what an outlet is like otherwise.
-	habitArticles = 400
 	// maxListed is among how many articles some are chosen evenly.
 	maxListed = 100_000
 )

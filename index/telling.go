@@ -109,9 +109,18 @@ func (f *termForms) add(an analysis.Analyzer, s string) {
 			same = same && here[j].Word == w
 		}
 		if same {
-			f.times[cleanForm(strings.Join(strings.Fields(s[here[0].Start:here[len(here)-1].End]), " "))]++
+			form := strings.Join(strings.Fields(s[here[0].Start:here[len(here)-1].End]), " ")
+			f.times[cleanForm(withoutGenitive(form))]++
 		}
 	}
+}
+
+// withoutGenitive returns a form without the ending that folding drops.
+func withoutGenitive(form string) string {
+	for _, ending := range []string{"'s", "’s"} {
+		form = strings.TrimSuffix(form, ending)
+	}
+	return form
 }
 
 // best returns the most frequent form; of those that are as frequent, the one with small

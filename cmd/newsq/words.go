@@ -64,7 +64,7 @@ func (a *app) words(cmd *cobra.Command, query string, o *searchOptions) error {
 		a.logQueryNotices(res.Warnings, "")
 		err = a.printPaged(func(w io.Writer, opt render.Options) error { return render.Words(w, res, opt) })
 		if err == nil && len(res.Terms) == 0 {
-			a.printHints("no word stands out by three standard deviations and is in three articles")
+			a.printHints("no word stands out by 3.5 standard deviations and is in three articles")
 		}
 	default:
 		a.explainNoComparison(cmd, &index.Comparison{DidYouMean: res.DidYouMean, Warnings: res.Warnings}, query)

@@ -17,11 +17,11 @@
 // A Reader makes a Text of an article, a Side counts those of a set, and a Contrast tells
 // what one side uses more than the others.
 //
-// Words are counted by their stems, without stop words and without what has no letter. What
-// would distort is bounded: an article counts a word at most maxPerArticle times, and of
-// the same paragraph in several articles of a side, one counts. So copies of one story
-// count once, and so do bylines, appeals and credits that an outlet puts below all that it
-// prints.
+// Words are counted by their stems, without stop words, single letters and what has no
+// letter. What would distort is bounded: an article counts a word at most maxPerArticle
+// times, and what several articles of a side have in the same paragraph, or in a row of
+// eight words, counts once. So copies of one story count once, and so do bylines, appeals,
+// credits and headlines that an outlet puts below or into all that it prints.
 package contrast
 
 import "math"

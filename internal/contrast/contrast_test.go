@@ -62,15 +62,37 @@ func TestSide(t *testing.T) {
 		}
 	}
 	if s.Len() != 3 || s.Repeated() != 1 {
-		t.Errorf("%d texts, %d paragraphs repeated", s.Len(), s.Repeated())
+		t.Errorf("%d texts, %d words repeated", s.Len(), s.Repeated())
 	}
 }
 
-// bodies returns n texts with some words and a number, so that no two are the same.
+// What eight words in a row are the same in two texts counts in the first.
+func TestRuns(t *testing.T) {
+	v := NewVocabulary()
+	s := sideOf(v,
+		"Oil fell. Five takeaways from the long interview with Kim about war today",
+		"Gas rose Five takeaways from the long interview with Kim about war again",
+		"It was Kim about war. The end of the day and the night is here",
+		"Wheat: the end of the day and the night is here")
+	for _, tt := range []struct {
+		word     string
+		articles int
+	}{{"takeaways", 1}, {"interview", 1}, {"oil", 1}, {"gas", 1}, {"kim", 2}, {"night", 2}, {"wheat", 1}} {
+		if _, articles := s.count(v.byStem[analysis.Of("en").Stem(tt.word)]); articles != tt.articles {
+			t.Errorf("%s counts in %d articles, want %d", tt.word, articles, tt.articles)
+		}
+	}
+	if s.Repeated() != 7 {
+		t.Errorf("%d words repeated", s.Repeated())
+	}
+}
+
+// bodies returns n texts with some words, and a word of its own at the end of each sentence,
+// so that no long run of words is the same in two.
 func bodies(n int, text string) []string {
 	var all []string
 	for i := range n {
-		all = append(all, fmt.Sprintf("%s x%dx", text, i))
+		all = append(all, strings.ReplaceAll(text, ". ", fmt.Sprintf(" x%dx. ", i)))
 	}
 	return all
 }
@@ -89,15 +111,15 @@ func TestTerms(t *testing.T) {
 		return out
 	}
 	c := &Contrast{Side: guns, Others: []*Side{rights}}
-	if diff := cmp.Diff([]string{"gun safety", "sen"}, got(c, nil)); diff != "" {
+	if diff := cmp.Diff([]string{"gun safety", "sen", "white house"}, got(c, nil)); diff != "" {
 		t.Errorf("plain: %s", diff)
 	}
-	if diff := cmp.Diff([]string{"gun safety"}, got(c, func(stems []string) bool { return stems[0] == "sen" })); diff != "" {
+	if diff := cmp.Diff([]string{"gun safety", "white house"}, got(c, func(stems []string) bool { return stems[0] == "sen" })); diff != "" {
 		t.Errorf("dropped: %s", diff)
 	}
 	c.Habit = sideOf(v, bodies(40, "Sen. Jones met. "+filler)...)
 	c.OtherHabits = []*Side{sideOf(v, bodies(40, "Mr. Jones met. "+filler)...)}
-	if diff := cmp.Diff([]string{"gun safety"}, got(c, nil)); diff != "" {
+	if diff := cmp.Diff([]string{"gun safety", "white house"}, got(c, nil)); diff != "" {
 		t.Errorf("with habits: %s", diff)
 	}
 }
@@ -107,18 +129,22 @@ func TestTerms(t *testing.T) {
 func plainTerms(own, others []string) map[string]float64 {
 	count := func(texts []string) (counts, articles map[string]float64, all float64) {
 		counts, articles = map[string]float64{}, map[string]float64{}
-		seen := map[string]bool{}
+		var before []string // paragraphs of texts before
 		for _, text := range texts {
-			here := map[string]float64{}
+			here, own := map[string]float64{}, []string{}
 			for _, p := range strings.Split(text, "\n\n") {
-				if seen[p] {
+				if slices.Contains(before, p) || slices.Contains(own, p) {
 					continue
 				}
-				seen[p] = true
-				for _, w := range strings.Fields(p) {
-					here[w] = min(here[w]+1, maxPerArticle)
+				own = append(own, p)
+				words := strings.Fields(p)
+				for i, w := range words {
+					if !repeatedAt(words, i, before) {
+						here[w] = min(here[w]+1, maxPerArticle)
+					}
 				}
 			}
+			before = append(before, own...)
 			for w, n := range here {
 				counts[w] += n
 				articles[w]++
@@ -138,6 +164,17 @@ func plainTerms(own, others []string) map[string]float64 {
 		}
 	}
 	return out
+}
+
+// repeatedAt reports whether word i is among eight in a row that any of the paragraphs has.
+func repeatedAt(words []string, i int, paragraphs []string) bool {
+	for from := max(0, i-runLength+1); from <= i && from+runLength <= len(words); from++ {
+		run := " " + strings.Join(words[from:from+runLength], " ") + " "
+		if slices.ContainsFunc(paragraphs, func(p string) bool { return strings.Contains(" "+p+" ", run) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func TestTermsAsPlainOnes(t *testing.T) {

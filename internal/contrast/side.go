@@ -13,21 +13,14 @@ type Side struct {
 }
 
 // NewSide counts texts whose readers have one vocabulary. The order of texts decides
-// in which of them a paragraph counts that several have.
+// in which of them it counts what several have.
 func NewSide(v *Vocabulary, texts []Text) *Side {
 	s := &Side{vocabulary: v, counts: make([]uint32, len(v.stems)), articles: make([]uint32, len(v.stems))}
-	seen := make(map[uint64]bool)
+	seen := newRepetitions()
 	t := newTally(len(v.stems))
 	for i := range texts {
-		var words []uint32
-		for _, p := range texts[i].paragraphs {
-			if seen[p.digest] {
-				s.repeated++
-				continue
-			}
-			seen[p.digest] = true
-			words = append(append(words, p.words...), apart)
-		}
+		words, repeated := seen.without(i, texts[i].paragraphs)
+		s.repeated += repeated
 		s.texts = append(s.texts, words)
 		for _, w := range words {
 			if w != apart {
@@ -49,7 +42,8 @@ func (s *Side) Len() int { return len(s.texts) }
 // Words returns how many words count.
 func (s *Side) Words() int { return int(s.total) }
 
-// Repeated returns how many paragraphs were left out because a text before has them.
+// Repeated returns how many words were left out because a text before has them in the same
+// paragraph, or among the same other words.
 func (s *Side) Repeated() int { return s.repeated }
 
 // count returns how often a stem counts, and in how many texts. A side that was counted

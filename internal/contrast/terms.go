@@ -8,9 +8,9 @@ import (
 
 // The bounds of what is told.
 const (
-	// MinZ is the least z of a term. Of some ten thousand words that are compared, chance
-	// alone lifts some ten above it, and few of these are in minArticles.
-	MinZ = 3
+	// MinZ is the least z of a term. Of the some five thousand words that are in enough
+	// texts, chance alone lifts one above it.
+	MinZ = 3.5
 	// minArticles is how many texts of the side have a term at least.
 	minArticles = 3
 	// maxRanked is how many words are looked at for phrases: the first by z.

@@ -124,7 +124,7 @@ func (r *Reader) paragraph(tk *tokenizer, s string) paragraph {
 		t := &r.tokens[i]
 		id, ok := tk.known[t.Word]
 		if !ok {
-			if t.Stem != "" && strings.ContainsFunc(t.Word, unicode.IsLetter) {
+			if t.Stem != "" && strings.ContainsFunc(t.Word, unicode.IsLetter) && utf8.RuneCountInString(t.Word) > 1 {
 				id = r.vocabulary.number(t.Word, t.Stem)
 			}
 			tk.known[strings.Clone(t.Word)] = id

@@ -28,7 +28,7 @@ type ComparedSide struct {
 	Articles int           `json:"articles"` // that match
 	Read     int           `json:"read"`     // of these, evenly over time
 	Words    int           `json:"words"`    // that were counted
-	Repeated int           `json:"repeated"` // paragraphs that were not, as another article has the same
+	Repeated int           `json:"repeated"` // words that were not, as another article has the same in a row
 	Terms    []TellingTerm `json:"terms"`
 }
 
