@@ -340,6 +340,13 @@
 // patterns stand for so many words in so many places that the answer would
 // take seconds is refused with [ErrTooBroad]. No answer is ever a part of one.
 //
+// # Time
+//
+// [Index.Timeline] counts what a query finds by days to years, beside all articles, and finds
+// bursts: times in which its share of them is far above the usual one. [Index.Surroundings]
+// has what was written on the subject of an article before it and after it. With Query.AsOf
+// an index answers as if nothing had been published after a day.
+//
 // # Ranking
 //
 // Scores are BM25F, exactly: k1 = 1.2, b = 0.75, and the weights 2.5 for the

@@ -137,14 +137,15 @@ func (f *burstFinder) describe(ctx context.Context, bursts []Burst) error {
 	return nil
 }
 
-// asked returns what reports whether all stems of a term are those of words of the query.
+// asked returns what reports whether all stems of a term are those of words of the query, or
+// single letters, as initials are.
 func (f *burstFinder) asked() func(stems []string) bool {
 	asked := make(map[string]bool)
 	for _, w := range queryWords(f.read.written, f.tq.Text) {
 		asked[f.read.context.Analyzer.Stem(w.folded)] = true
 	}
 	return func(stems []string) bool {
-		return !slices.ContainsFunc(stems, func(s string) bool { return !asked[s] })
+		return !slices.ContainsFunc(stems, func(s string) bool { return !asked[s] && len(s) > 1 })
 	}
 }
 

@@ -61,6 +61,7 @@ func compareFacets() []string {
 func (a *app) addContrastFlags(cmd *cobra.Command, o *searchOptions) {
 	f := cmd.Flags()
 	a.addFilterFlags(cmd, o)
+	a.addAsOfFlag(f, o)
 	a.addTopicsFromFlag(cmd, &o.topicsFrom)
 	a.addMatchFlags(cmd, o)
 	a.addEmbargoFlag(f)
@@ -78,7 +79,7 @@ func (a *app) contrastQuery(cmd *cobra.Command, text string, o *searchOptions) (
 		return q, f, err
 	}
 	q = index.Query{
-		Text: text, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, Location: a.zone, NoAliases: o.noAliases,
+		Text: text, Filters: o.filters(), SinceDate: o.since, UntilDate: o.until, AsOf: o.asOf, Location: a.zone, NoAliases: o.noAliases,
 	}
 	if o.any {
 		q.Match = index.MatchAny
