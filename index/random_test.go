@@ -107,12 +107,13 @@ func TestAllSmallQueries(t *testing.T) {
 	}
 }
 
-// smallQueries are: words, phrases and NEARs; two of these with an operator;
+// smallQueries are: words, phrases and NEARs, and what NEAR alone cannot say; two of the
+// former with an operator;
 // and three words, each perhaps negated, with two operators, grouped in either
 // way.
 func smallQueries(vocabulary []string) []string {
 	terms := []string{"*", "mad*", "-mad*"}
-	var words []string
+	var words, spans []string
 	for _, a := range vocabulary {
 		words = append(words, a, "-"+a)
 		for _, b := range vocabulary {
@@ -120,10 +121,17 @@ func smallQueries(vocabulary []string) []string {
 				terms = append(terms, fmt.Sprintf(form, a, b))
 			}
 			terms = append(terms, fmt.Sprintf(`"%s %s" NEAR/1 oil`, a, b), fmt.Sprintf(`(%s OR "%s kim") ADJ/2 %s`, a, b, b))
+			for _, form := range []string{
+				"%s NOT NEAR/1 %s", "%s NOT ADJ/2 %s", "atleast/2 (%s OR %s)", "atleast/2 (%s %s)", "lead/2:(%s %s)", "lead/3:(%s NEAR/1 %s)",
+				"(%s NEAR/1 %s) NEAR/1 oil", "(%s NEAR/1 kim) NOT NEAR/1 %s", "atleast/2 (%s ADJ/2 %s)", `(%s ADJ/1 oil) NEAR/2 (kim OR "%s oil")`,
+			} {
+				s := fmt.Sprintf(form, a, b)
+				spans = append(spans, s, "-("+s+")", "oil "+s, "words:>2 "+s)
+			}
 		}
 	}
 	terms = append(terms, words...)
-	queries := slices.Clone(terms)
+	queries := append(slices.Clone(terms), spans...)
 	operators := []string{" ", " AND ", " OR ", " NOT "}
 	for _, a := range terms {
 		for i, b := range terms {
@@ -175,7 +183,7 @@ func TestRandomQueries(t *testing.T) {
 // some are stop words, some are cut in several.
 var randomWords = []string{
 	"kim", "maduro", "oil", "oils", "sanction", "sanctions", "sanctioned", "the", "of", "U.S.", "us", "Korea's", "korean",
-	"well-being", "12:30", "C++", "é", "E", "北京", "北京市京北", "U.S.-led", "war", "Kim'in",
+	"well-being", "12:30", "C++", "é", "E", "北京", "北京市京北", "U.S.-led", "war", "Kim'in", "Oil", "KIM", "Kim",
 }
 
 func randomArticle(t *rapid.T) corpus.Article {
@@ -220,7 +228,7 @@ func randomNode(depth int) *rapid.Generator[query.Node] {
 	if depth == 0 {
 		return rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomValue))
 	}
-	return rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomNear), rapid.Custom(randomValue), rapid.Custom(func(t *rapid.T) query.Node {
+	return rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomNear), rapid.Custom(randomValue), rapid.Custom(randomSpan), rapid.Custom(func(t *rapid.T) query.Node {
 		sub := randomNode(depth - 1)
 		few := rapid.SliceOfN(sub, 2, 3)
 		switch rapid.IntRange(0, 6).Draw(t, "kind") {
@@ -276,6 +284,57 @@ func randomNear(t *rapid.T) query.Node {
 	}
 }
 
+// randomSpan draws what NEAR alone cannot say.
+func randomSpan(t *rapid.T) query.Node {
+	near := rapid.Custom(randomProximity)
+	counted := rapid.OneOf(rapid.Custom(randomLeaf), near, rapid.Custom(randomCase), rapid.Map(rapid.SliceOfN(rapid.Custom(randomLeaf), 2, 2), func(of []query.Node) query.Node {
+		return query.Or{Operands: of}
+	}))
+	switch rapid.IntRange(0, 5).Draw(t, "span") {
+	case 0:
+		return randomProximity(t)
+	case 1:
+		return query.AtLeast{Count: rapid.IntRange(2, 4).Draw(t, "count"), Operand: counted.Draw(t, "counted")}
+	case 2:
+		of := rapid.SliceOfN(counted, 2, 2).Draw(t, "all")
+		return query.AtLeast{Count: 2, Operand: query.And{Operands: of}}
+	case 3:
+		words := rapid.SampledFrom([]int{1, 2, 3, 5, 8, query.DefaultLead}).Draw(t, "lead")
+		in := rapid.OneOf(counted, rapid.Custom(randomNear), rapid.Map(counted, func(n query.Node) query.Node { return query.AtLeast{Count: 2, Operand: n} }),
+			rapid.Map(rapid.SliceOfN(counted, 2, 2), func(of []query.Node) query.Node { return query.And{Operands: of, Bare: true} }))
+		return query.Lead{Words: words, Operand: in.Draw(t, "in the lead")}
+	case 4:
+		return randomCase(t)
+	}
+	low := rapid.IntRange(0, 12).Draw(t, "least")
+	high := low + rapid.IntRange(2, 12).Draw(t, "more")
+	return query.Range{Name: "words", Low: fmt.Sprint(low), High: fmt.Sprint(high), OpenLow: rapid.Bool().Draw(t, "above")}
+}
+
+// randomProximity draws NEARs of all units, which may be negated and within each other.
+func randomProximity(t *rapid.T) query.Node {
+	operand := rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomLeaf), rapid.Custom(randomCase), rapid.Custom(randomNear))
+	alternatives := rapid.Map(rapid.SliceOfN(operand, 2, 2), func(of []query.Node) query.Node { return query.Or{Operands: of} })
+	operand = rapid.OneOf(operand, alternatives)
+	unit := rapid.SampledFrom([]query.Unit{query.Words, query.Sentence, query.Paragraph}).Draw(t, "unit")
+	distance := 0
+	if unit == query.Words {
+		distance = rapid.IntRange(1, 4).Draw(t, "distance")
+	}
+	ordered := rapid.Bool().Draw(t, "ordered")
+	if rapid.Bool().Draw(t, "negated") {
+		return query.NotNear{Operand: operand.Draw(t, "of"), Avoid: operand.Draw(t, "avoid"), Distance: distance, Unit: unit, Ordered: ordered}
+	}
+	return query.Near{Operands: rapid.SliceOfN(operand, 2, 3).Draw(t, "near"), Distance: distance, Unit: unit, Ordered: ordered}
+}
+
+func randomCase(t *rapid.T) query.Node {
+	w := rapid.SampledFrom([]string{"Kim", "kim", "KIM", "US", "U.S.", "us", "C++", "É", "E", "Korea's", "oil", "Oil", "北京"}).Draw(t, "written")
+	return query.Field{Name: "caps", Operand: rapid.SampledFrom([]query.Node{
+		query.Word{Text: w}, query.Phrase{Text: w + " Oil"}, query.Prefix{Text: w},
+	}).Draw(t, "cased")}
+}
+
 // randomValue draws what is compared with whole values, and wide phrases,
 // which don't stand beside NEAR.
 func randomValue(t *rapid.T) query.Node {
@@ -310,5 +369,6 @@ func randomValue(t *rapid.T) query.Node {
 // knows the language.
 var randomText = rapid.Map(rapid.SliceOfN(rapid.SampledFrom(append([]string{
 	" ", " ", " ", " ", "AND", "OR", "NOT", "NEAR", "NEAR/2", "ADJ/1", "NEAR/x", "-", "+", "(", ")", `"`, `"`, "“", "~", "~2", "^2", "*", "?", "=",
+	"NEAR/s", "NOT NEAR/p ", "atleast/2 ", "lead/3:", "lead:", "caps:", "words:>3", "*{1}", "Kim", "Oil", "is:x",
 	"/", ":", "title:", "topic:", "date:", "date:2024", "since:", "id:", "lang:", "autor:", "..", "[", " TO ", "}", ">", "|", "&&", `\`, "!", ".", "'s", "2023", "a",
 }, randomWords...)), 1, 12), func(pieces []string) string { return strings.Join(pieces, "") })
