@@ -29,10 +29,14 @@ type boundaries struct{ sentences, paragraphs []uint32 }
 // add adds the boundaries within a run, whose text and the starts of whose tokens in it are
 // given, and whose sentences. Its first token has a number in the article.
 func (b *boundaries) add(spans []text.Span, s string, starts []uint32, first int) {
-	if len(spans) < 2 {
+	if len(spans) < 2 || len(starts) == 0 {
 		return
 	}
 	next := 1 // the sentence that may start
+	// What stands before the first token holds none, such as a stop that was left alone.
+	for next < len(spans) && spans[next].Start <= int(starts[0]) {
+		next++
+	}
 	for i := 1; i < len(starts); i++ {
 		at := int(starts[i])
 		if next == len(spans) || at < spans[next].Start {

@@ -10,7 +10,7 @@ import (
 
 // TestEncode: as token ids an article is what it is in strings.
 func TestEncode(t *testing.T) {
-	some := rapid.SliceOfN(rapid.SampledFrom([]string{"", " ", "The harbour", "harbour's walls, again", "北京 l'État", "U.S. and AT&T", "One. Two! An iPhone.\n\nThree McCain (Ärger). “AIDS?” he said", ". A\n\nb"}), 0, 3)
+	some := rapid.SliceOfN(rapid.SampledFrom([]string{"", " ", "The harbour", "harbour's walls, again", "北京 l'État", "U.S. and AT&T", "One. Two! An iPhone.\n\nThree McCain (Ärger). “AIDS?” he said", ". A\n\nb", ". A dam leaks. Water runs"}), 0, 3)
 	rapid.Check(t, func(t *rapid.T) {
 		n := NewEncoder(analysis.Of)
 		for range 3 {
