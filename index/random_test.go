@@ -23,6 +23,7 @@ type readings struct {
 	ix     *index.Index
 	docs   []*match.Doc
 	others []analysis.Analyzer
+	claims int // that were found in the articles
 }
 
 func newReadings(t *testing.T, articles []corpus.Article) *readings {
@@ -31,7 +32,18 @@ func newReadings(t *testing.T, articles []corpus.Article) *readings {
 	add(t, r.ix, articles...)
 	for i := range articles {
 		a := analysis.Of(articles[i].Language)
-		r.docs = append(r.docs, match.Analyze(a, inputOf(&articles[i])))
+		in := inputOf(&articles[i])
+		stored, err := r.ix.Get(t.Context(), articles[i].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range stored.Claims {
+			part := match.MarkedText{Field: match.Body, Marks: []string{match.KindMark(string(c.Kind))}}
+			part.Start, part.End = c.Start, c.End
+			in.Marked = append(in.Marked, part)
+			r.claims++
+		}
+		r.docs = append(r.docs, match.Analyze(a, in))
 		if a != analysis.Of("") && !slices.Contains(r.others, a) {
 			r.others = append(r.others, a)
 		}
@@ -155,12 +167,17 @@ func smallQueries(vocabulary []string) []string {
 // Queries made of random trees, and of random pieces, over random articles.
 func TestRandomQueries(t *testing.T) {
 	var corpora []*readings
+	claims := 0
 	for seed := range 4 {
 		articles := rapid.SliceOfN(rapid.Custom(randomArticle), 24, 24).Example(seed)
 		for i := range articles {
 			articles[i].ID = fmt.Sprintf("%s%d", []string{"a", "ab", "b"}[i%3], i)
 		}
 		corpora = append(corpora, newReadings(t, articles))
+		claims += corpora[seed].claims
+	}
+	if claims == 0 {
+		t.Error("no article has a sentence of a kind to ask for")
 	}
 	some := rapid.IntRange(0, len(corpora)-1)
 	t.Run("trees", rapid.MakeCheck(func(t *rapid.T) {
@@ -218,6 +235,7 @@ func randomArticle(t *rapid.T) corpus.Article {
 	for range rapid.IntRange(1, 2).Draw(t, "sections") {
 		s := corpus.Section{Heading: words("heading", 2), Start: len(a.Body)}
 		a.Body += words("body", 8)
+		a.Body += rapid.SampledFrom([]string{"", "", ". Kim will sell oil next year. ", ". Oils may rise, sanctioned or not. ", ". We must end the war.\n\n"}).Draw(t, "claim") + words("body", 3)
 		s.End = len(a.Body)
 		a.Sections = append(a.Sections, s)
 	}
@@ -290,9 +308,11 @@ func randomSpan(t *rapid.T) query.Node {
 	counted := rapid.OneOf(rapid.Custom(randomLeaf), near, rapid.Custom(randomCase), rapid.Map(rapid.SliceOfN(rapid.Custom(randomLeaf), 2, 2), func(of []query.Node) query.Node {
 		return query.Or{Operands: of}
 	}))
-	switch rapid.IntRange(0, 5).Draw(t, "span") {
+	switch rapid.IntRange(0, 7).Draw(t, "span") {
 	case 0:
 		return randomProximity(t)
+	case 6, 7:
+		return randomKind(t)
 	case 1:
 		return query.AtLeast{Count: rapid.IntRange(2, 4).Draw(t, "count"), Operand: counted.Draw(t, "counted")}
 	case 2:
@@ -326,6 +346,19 @@ func randomProximity(t *rapid.T) query.Node {
 		return query.NotNear{Operand: operand.Draw(t, "of"), Avoid: operand.Draw(t, "avoid"), Distance: distance, Unit: unit, Ordered: ordered}
 	}
 	return query.Near{Operands: rapid.SliceOfN(operand, 2, 3).Draw(t, "near"), Distance: distance, Unit: unit, Ordered: ordered}
+}
+
+// randomKind draws what asks for a kind of sentence.
+func randomKind(t *rapid.T) query.Node {
+	is := query.Field{Name: "is", Operand: query.Word{Text: rapid.SampledFrom(query.Kinds()).Draw(t, "kind")}}
+	of := rapid.SliceOfN(rapid.OneOf(rapid.Custom(randomLeaf), rapid.Custom(randomCase), rapid.Custom(randomNear)), 0, 2).Draw(t, "beside")
+	switch {
+	case len(of) == 0:
+		return is
+	case rapid.Bool().Draw(t, "near"):
+		return query.Near{Operands: append(of, is), Unit: query.Sentence}
+	}
+	return query.And{Operands: append(of, is), Bare: rapid.Bool().Draw(t, "bare")}
 }
 
 func randomCase(t *rapid.T) query.Node {
