@@ -120,12 +120,24 @@ func (r *reader) add(items []item, t token) []item {
 			r.fail(t.start, "nothing to the left of "+r.written(t), "write it behind a word")
 			return items
 		}
+		items = r.joinLast(items)
 		last := &items[len(items)-1]
 		last.operand, last.end = t.apply(t, last.operand), t.end
 		return items
 	}
 	items = r.besides(items, t)
 	return append(items, r.operandOf(t))
+}
+
+// joinLast joins the words side by side at the end of items, which a suffix takes together.
+func (r *reader) joinLast(items []item) []item {
+	for n := len(items); n > 2 && items[n-2].kind == isOperator && items[n-2].op.join == joinBeside; n = len(items) {
+		left := &items[n-3]
+		left.operand = r.joined(items[n-2].token, left.operand, items[n-1])
+		left.end, left.kind = items[n-1].end, isLeaf
+		items = items[:n-2]
+	}
+	return items
 }
 
 // operandOf returns the operand that starts with t.

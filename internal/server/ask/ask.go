@@ -55,6 +55,8 @@ const NoFacet = "none"
 type Request struct {
 	Text  string // in the query language
 	Match index.Match
+	// Syntax is the language of Text.
+	Syntax index.Syntax
 	// Filters are by name of a facet. Those of sources, persons and others without levels
 	// are by words, unless a value was written with = before it: that is a whole one. A
 	// facet has at most one filter of each kind, in the order of the facets.
@@ -110,7 +112,7 @@ func (r *Request) Empty() bool {
 // a time zone of its own; nil is the system's.
 func (r *Request) Query(zone *time.Location) index.Query {
 	q := index.Query{
-		Text: r.Text, Match: r.Match, Filters: r.Filters, SinceDate: r.Since, UntilDate: r.Until, AsOf: r.AsOf,
+		Text: r.Text, Syntax: r.Syntax, Match: r.Match, Filters: r.Filters, SinceDate: r.Since, UntilDate: r.Until, AsOf: r.AsOf,
 		Copies: r.Copies, Sort: r.Sort, Rank: r.Rank, Facets: r.Facets, FacetLimit: r.FacetLimit, Limit: r.Limit, Passages: r.Passages,
 		Cursor: r.Cursor, ExactTotal: !r.Estimate, Lenient: r.Lenient, NoAliases: r.NoAliases, NoNear: r.NoNear,
 		Explain: r.Explain, Location: zone,

@@ -59,6 +59,8 @@ func selection() []Parameter {
 		text(Text, "the query, in the query language", func(r *Request) *string { return &r.Text }),
 		choice("match", "what words side by side mean: all of them, or some where none has all; any of them; or strictly all",
 			[]string{"all", "any", "strict"}, func(r *Request) *index.Match { return &r.Match }),
+		choice("syntax", "the language of the query: newsq's own, or that of a press database or of Lucene, which the answer says in newsq's",
+			index.SyntaxNames(), func(r *Request) *index.Syntax { return &r.Syntax }),
 	}
 	for _, facet := range filtered {
 		list = append(list, filter(facet, facet, false), filter("not-"+facet, facet, true))
@@ -102,7 +104,7 @@ func Facets() []Parameter {
 
 // PassagesOf returns the parameters of the passages of one article.
 func PassagesOf() []Parameter {
-	list := named(Search(), Text, "match", "no-aliases", Passages)
+	list := named(Search(), Text, "match", "syntax", "no-aliases", Passages)
 	list[0].Required = true
 	return list
 }

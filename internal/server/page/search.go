@@ -237,8 +237,16 @@ const maxAliases = 8
 func (v *resultsView) addNotes(r *ask.Request, res *index.Results) {
 	if res.DidYouMean != "" {
 		c := r.Clone()
-		c.Cursor, c.Text = "", res.DidYouMean
+		c.Cursor, c.Text, c.Syntax = "", res.DidYouMean, index.SyntaxNewsq
 		v.Notes = append(v.Notes, note{Text: "Did you mean", Href: searchAddress(c), Link: res.DidYouMean, Behind: "?", Proposal: true})
+	}
+	if res.Reading != nil {
+		c := r.Clone()
+		c.Cursor, c.Text, c.Syntax = "", res.Reading.Query, index.SyntaxNewsq
+		v.Notes = append(v.Notes, note{Text: "Read as", Href: searchAddress(c), Link: res.Reading.Query, Behind: "."})
+		for _, n := range res.Reading.Notes {
+			v.Notes = append(v.Notes, note{Text: "In “" + r.Text[n.Start:n.End] + "”: " + n.Text + "."})
+		}
 	}
 	var names []string
 	uses := slices.SortedStableFunc(slices.Values(res.Aliases), func(a, b index.AliasUse) int { return b.Articles - a.Articles })
@@ -296,6 +304,9 @@ func (v *resultsView) addModes(r *ask.Request) {
 	}
 	if r.Recency != "" && r.Sort == index.Relevance {
 		add("What is older counts less, half after "+r.Recency+".", "Whatever its age", func(c *ask.Request) { c.Recency = "" })
+	}
+	if r.Syntax != index.SyntaxNewsq {
+		add("The query is read in the language of "+r.Syntax.String()+".", "In newsq's", func(c *ask.Request) { c.Syntax = index.SyntaxNewsq })
 	}
 	if r.Lenient {
 		add("Whatever is typed is taken for a query.", "Say what can't be read", func(c *ask.Request) { c.Lenient = false })
