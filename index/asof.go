@@ -76,6 +76,21 @@ func undated(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 	return found.Total, nil
 }
 
+// warnUndated adds how many articles, of those that filters keep, are not looked at as of a
+// date since they have none.
+func (s *similarity) warnUndated(ctx context.Context, among *Query, warnings []string) ([]string, error) {
+	if among.AsOf == "" || !s.dates.From.IsZero() {
+		return warnings, nil
+	}
+	found, err := s.snap.Search(ctx, &engine.Request{
+		Plan: match.Not{Operand: match.Dates{}}, Filters: s.filters, Location: s.location, ExactTotal: true, NoStories: true,
+	})
+	if err != nil || found.Total == 0 {
+		return warnings, err
+	}
+	return append(warnings, fmt.Sprintf("articles without a date, %d, are left out as of %s", found.Total, among.AsOf)), nil
+}
+
 // undatedWarning says that articles without a date are left out; empty where none are.
 func undatedWarning(n int, asOf string) string {
 	switch n {

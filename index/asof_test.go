@@ -98,4 +98,7 @@ func TestAsOfSimilar(t *testing.T) {
 	if got := similarIDs(res); !slices.Equal(got, []string{"ferry-2"}) {
 		t.Errorf("similar as of February: %q", got)
 	}
+	if want := []string{"articles without a date, 3, are left out as of 2025-02"}; !slices.Equal(res.Warnings, want) {
+		t.Errorf("warnings %q, want %q", res.Warnings, want)
+	}
 }

@@ -183,6 +183,9 @@ func similarTo(ctx context.Context, s *similarity, q *SimilarQuery, among *Query
 		return nil, err
 	}
 	s.filters, s.location = filters, among.location()
+	if warnings, err = s.warnUndated(ctx, among, warnings); err != nil {
+		return nil, err
+	}
 	if err := s.choose(ctx); err != nil {
 		return nil, err
 	}
