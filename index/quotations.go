@@ -75,6 +75,10 @@ func (ix *Index) Quotations(ctx context.Context, q Query, by []string) (*Quotati
 		return nil, fmt.Errorf("limit %d is more than %d quotations", limit, MaxQuotations)
 	}
 	each := cmp.Or(q.Passages, defaultOfOneArticle)
+	q, err := q.translated()
+	if err != nil {
+		return nil, err
+	}
 	q.Match, q.Cursor, q.Facets, q.Rank, q.Recency = MatchStrict, "", nil, RankWords, 0
 	q.NoNear, q.NearMeaning, q.IDsOnly, q.Explain = true, false, false, false
 	q.Limit, q.Passages = min(max(quotationArticles*limit, minQuotationArticles), maxQuotationArticles), -1
