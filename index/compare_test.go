@@ -141,6 +141,7 @@ func TestCompareSides(t *testing.T) {
 		{"topics", index.Query{}, index.CompareOptions{By: "topic"}, []string{"economy/farms 120", "society/migration 120"}, 0},
 		{"years", index.Query{Text: "harvest"}, index.CompareOptions{By: "year"}, []string{"2020 40", "2021 40", "2022 40"}, 0},
 		{"filtered", index.Query{Filters: []index.Filter{{Facet: "source", Values: []string{"Northern Ledger"}}}}, index.CompareOptions{}, []string{"Northern Ledger 120"}, 0},
+		{"as of a date", index.Query{AsOf: "2021-06"}, index.CompareOptions{Sides: 2}, []string{"Northern Ledger 80", "Meridian Review 79"}, 1},
 		{"nothing", index.Query{Text: "zebra"}, index.CompareOptions{}, nil, 0},
 	} {
 		tt.q.Location = time.UTC
@@ -203,6 +204,11 @@ func TestWords(t *testing.T) {
 	if got := texts(res.Terms); !slices.Contains(got, "illegal aliens") || res.Others != 120 {
 		t.Errorf("%d others; %v", res.Others, got)
 	}
+	// As of a date, nothing later is read: 20 days of two outlets, and those before.
+	res, err = ix.Words(t.Context(), index.Query{Filters: ledger, AsOf: "2020-01-20", Location: time.UTC}, 0)
+	if err != nil || res.Articles != 40 || res.Others != 40 {
+		t.Errorf("as of a date: %d articles, %d others, %v", res.Articles, res.Others, err)
+	}
 	if res, err = ix.Words(t.Context(), index.Query{Text: "zebra"}, 0); err != nil || res.Articles != 0 || len(res.Terms) != 0 {
 		t.Errorf("%v, %v", res, err)
 	}
@@ -233,7 +239,9 @@ func TestRealDataCompare(t *testing.T) {
 		{"immigration", "source", []string{"Washington Times", "CNN (Web News)", "Vox"}, map[string]string{
 			"Washington Times": "illeg", "CNN (Web News)": "undocu", "Vox": "unauthor",
 		}},
-		{"abortion", "source", []string{"Breitbart News", "Vox|HuffPost"}, map[string]string{"Breitbart News": "unborn"}},
+		{"gay marriage", "source", []string{"Fox News|Fox Online News|Breitbart News|Washington Times|Townhall|National Review", "CNN (Web News)|NPR Online News|Vox"}, map[string]string{
+			"Fox News|Fox Online News|Breitbart News|Washington Times|Townhall|National Review": "god",
+		}},
 		{"campaign president", "year", []string{"2012", "2016", "2020"}, map[string]string{"2012": "romney", "2016": "hillari", "2020": "coronavirus"}},
 	} {
 		res, err := ix.Compare(t.Context(), index.Query{Text: tt.query}, &index.CompareOptions{By: tt.by, Values: tt.values, Terms: 20})

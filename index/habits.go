@@ -25,7 +25,7 @@ func (m *matched) countHabit(ctx context.Context, v *contrast.Vocabulary, s *sid
 		if err != nil {
 			return nil, err
 		}
-		req := engine.Request{Plan: match.Not{Operand: m.r.plan}, Filters: []engine.Filter{only}, Location: m.q.location()}
+		req := engine.Request{Plan: m.known(match.Not{Operand: m.r.plan}), Filters: []engine.Filter{only}, Location: m.q.location()}
 		others, _, err := sample(ctx, m.snap, req, maxListed, nil)
 		if err != nil {
 			return nil, err
@@ -37,6 +37,14 @@ func (m *matched) countHabit(ctx context.Context, v *contrast.Vocabulary, s *sid
 		return nil, nil
 	}
 	return m.count(ctx, v, chosen)
+}
+
+// known matches what a plan matches and was there by then, for a query as of a date.
+func (m *matched) known(p match.Plan) match.Plan {
+	if m.q.asOf.IsZero() {
+		return p
+	}
+	return match.And{Operands: []match.Plan{p, match.Dates{To: m.q.asOf}}}
 }
 
 // minHabit is of how few articles a habit is seen at least.

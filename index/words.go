@@ -102,7 +102,7 @@ func (m *matched) words(ctx context.Context, n int) (*WordsResult, error) {
 // these themselves.
 func (m *matched) around() (engine.Request, error) {
 	if m.q.Text == "" {
-		return engine.Request{Plan: match.All{}, Location: m.q.location()}, nil
+		return engine.Request{Plan: m.known(match.All{}), Location: m.q.location()}, nil
 	}
 	q := *m.q
 	q.Text = ""
