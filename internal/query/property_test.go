@@ -419,8 +419,9 @@ func checkError(t *testing.T, s string, err error) {
 	if syntax.Offset < 0 || syntax.Offset > len(s) || syntax.Text != s || syntax.Hint == "" {
 		t.Errorf("Parse(%q) fails with %#v", s, syntax)
 	}
+	// Under right-to-left text, marks of direction and blanks follow the caret.
 	lines := strings.Split(syntax.Caret(), "\n")
-	if len(lines) != 2 || !strings.HasSuffix(lines[1], "^") || cells(lines[1]) > caretWidth+1 {
+	if len(lines) != 2 || strings.Count(lines[1], "^") != 1 || !strings.ContainsFunc(s, isRightToLeft) && !strings.HasSuffix(lines[1], "^") || cells(lines[1]) > caretWidth+1 {
 		t.Errorf("Parse(%q) fails with caret\n%s", s, syntax.Caret())
 	}
 	_ = fmt.Sprint(syntax)
