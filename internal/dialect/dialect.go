@@ -32,20 +32,6 @@ func Named(name string) (Dialect, error) {
 	return d, nil
 }
 
-// title returns the name of a dialect as a sentence has it.
-func (d Dialect) title() string {
-	switch d {
-	case Nexis:
-		return "Nexis"
-	case Factiva:
-		return "Factiva"
-	case ProQuest:
-		return "ProQuest"
-	default:
-		return "Lucene"
-	}
-}
-
 // Note says what newsq means otherwise, or cannot say, and what was done instead.
 type Note struct {
 	Start, End int // of the text that was read, in bytes
