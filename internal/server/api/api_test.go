@@ -183,6 +183,7 @@ func TestEmbargo(t *testing.T) {
 	for _, address := range []string{
 		"search?q=oil&facet=source", "search?q=oil&format=ndjson", "search?q=oil&format=csv", "search?q=secret", "articles/later", "articles/later/passages?q=oil", "articles/later/similar", "articles/now/similar", "articles/later/copies", "articles/now/copies",
 		"topics", "facets?facet=source", "suggest?q=secr", "suggest?q=source:hid&complete=true", "analyze?q=oil", "stats",
+		"timeline?q=oil&by=source", "compare?q=oil", "compare?of=hidden&of=times", "words?q=oil", "words?source=hidden", "gaps?min-articles=1",
 	} {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, Root+address, nil))

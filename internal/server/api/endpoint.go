@@ -38,7 +38,7 @@ func KindOf(path string) string {
 			return "latest"
 		}
 		return first
-	case "search", "quotations", "timeline", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
+	case "search", "quotations", "timeline", "compare", "words", "gaps", "topics", "facets", "suggest", "analyze", "stats", "health", "openapi.json":
 		return first
 	}
 	return "other"
@@ -55,6 +55,9 @@ func endpoints() []endpoint {
 		{Path: "articles/{id}/copies", Summary: "The copies of an article, and what each added or cut", Form: wire.Copies{}, tagged: true, works: true, handle: (*api).copies},
 		{Path: "quotations", Summary: "What was said, and who said it", Parameters: ask.Quotations(), Form: wire.Quotations{}, tagged: true, works: true, handle: (*api).quotations},
 		{Path: "timeline", Summary: "How many articles a query finds over time, and its bursts", Parameters: ask.Timeline(), Form: wire.Timeline{}, tagged: true, works: true, handle: (*api).timeline},
+		{Path: "compare", Summary: "How outlets, topics or years tell it differently: the words that each uses more than the others", Parameters: ask.Compare(), Form: wire.Comparison{}, tagged: true, works: true, handle: (*api).compare},
+		{Path: "words", Summary: "The words that stand out in what a query finds", Parameters: ask.Words(), Form: wire.Words{}, tagged: true, works: true, handle: (*api).words},
+		{Path: "gaps", Summary: "What some outlets leave out that others cover", Parameters: ask.Gaps(), Form: wire.Gaps{}, tagged: true, works: true, handle: (*api).gaps},
 		{Path: "topics", Summary: "Topics, and how many articles each has", Parameters: ask.Selection(), Form: wire.Topics{}, tagged: true, works: true, handle: (*api).topics},
 		{Path: "facets", Summary: "Count articles by properties: a search without hits", Parameters: ask.Facets(), Form: wire.Results{}, tagged: true, works: true, handle: (*api).facets},
 		{Path: "suggest", Summary: "Complete a query that is being typed", Parameters: ask.Suggest(), Form: wire.Suggestions{}, tagged: true, works: true, handle: (*api).suggest},

@@ -88,11 +88,18 @@ type Request struct {
 	Earlier, Later bool
 	// By are names, of which the speaker of a quotation has one.
 	By []string
-	// Per and BurstPer are lengths of time of a timeline, SplitBy is the facet that it is split
-	// by, empty for none, and Bursts how many are described, 0 for none.
+	// Per and BurstPer are lengths of time of a timeline, and Bursts is how many are described,
+	// 0 for none.
 	Per, BurstPer index.Per
-	SplitBy       string
 	Bursts        int
+	// SplitBy is the facet that a timeline is split by, that is compared by, or of which
+	// outlets leave out values; empty for none, or for what is normal.
+	SplitBy string
+	// Of are the sides of a comparison, or the outlets whose gaps are told.
+	Of []string
+	// Sides is how many values are compared, MinArticles how many articles an outlet has at
+	// least, and Told how many words or gaps are told; 0 for what is normal.
+	Sides, MinArticles, Told int
 
 	location *time.Location
 }

@@ -116,6 +116,40 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+// What is not asked for of contrasts is left to the library, and what is written is read.
+func TestReadContrasts(t *testing.T) {
+	for _, tt := range []struct {
+		address    string
+		parameters []Parameter
+		want       Request
+	}{
+		{"", Compare(), Request{}},
+		{"by=year&of=2016&of=2017%7C2018&sides=3&limit=5", Compare(), Request{SplitBy: "year", Of: []string{"2016", "2017|2018"}, Sides: 3, Told: 5}},
+		{"limit=25", Words(), Request{Told: 25}},
+		{"by=person&of=ledger&min-articles=5&limit=500", Gaps(), Request{SplitBy: "person", Of: []string{"ledger"}, MinArticles: 5, Told: 500}},
+	} {
+		r, err := Read(tt.address, tt.parameters)
+		if err != nil {
+			t.Errorf("%s: %v", tt.address, err)
+			continue
+		}
+		got := Request{SplitBy: r.SplitBy, Of: r.Of, Sides: r.Sides, MinArticles: r.MinArticles, Told: r.Told}
+		if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreUnexported(Request{})); diff != "" {
+			t.Errorf("%s: %s", tt.address, diff)
+		}
+		again := make(url.Values)
+		for _, p := range tt.parameters {
+			for _, v := range p.write(&r) {
+				again.Add(p.Name, v)
+			}
+		}
+		read, err := Read(again.Encode(), tt.parameters)
+		if diff := cmp.Diff(r, read, cmp.AllowUnexported(Request{})); err != nil || diff != "" {
+			t.Errorf("%s is written as %s: %v %s", tt.address, again.Encode(), err, diff)
+		}
+	}
+}
+
 // drawRequest draws a request as an address may ask for it.
 func drawRequest(t *rapid.T) Request {
 	r := New()
@@ -215,11 +249,13 @@ func FuzzRead(f *testing.F) {
 
 // Each parameter says what it is for, once.
 func TestParametersAreDocumented(t *testing.T) {
-	var names []string
-	for _, p := range Search() {
-		if p.Doc == "" || p.Kind == "" || slices.Contains(names, p.Name) || url.QueryEscape(p.Name) != p.Name {
-			t.Errorf("%+v", p)
+	for _, list := range [][]Parameter{Search(), Similar(), Context(), Quotations(), Timeline(), Compare(), Words(), Gaps(), Suggest()} {
+		var names []string
+		for _, p := range list {
+			if p.Doc == "" || p.Kind == "" || slices.Contains(names, p.Name) || url.QueryEscape(p.Name) != p.Name {
+				t.Errorf("%+v", p)
+			}
+			names = append(names, p.Name)
 		}
-		names = append(names, p.Name)
 	}
 }

@@ -158,17 +158,7 @@ func Timeline() []Parameter {
 	lengths := []string{"any", "day", "week", "month", "quarter", "year"}
 	return append(slices.Clone(Selection()),
 		choice("per", "what a bucket is; any is as fits", lengths, func(r *Request) *index.Per { return &r.Per }),
-		Parameter{
-			Name: "by", Kind: strings.Join(filtered, "|"), Doc: "split by this property",
-			read: func(r *Request, value string) error {
-				if value = config.Canonical(value); !slices.Contains(filtered, value) {
-					return &Error{Parameter: "by", Msg: fmt.Sprintf("must be one of %s, not %q", strings.Join(filtered, ", "), config.Clip(value, maxClip)), Hint: meant("by", value, filtered)}
-				}
-				r.SplitBy = value
-				return nil
-			},
-			write: func(r *Request) []string { return given(r.SplitBy) },
-		},
+		by("split by this property", filtered, ""),
 		number(FacetLimit, "with by, how many values are told apart, the most frequent ones", 1, index.MaxSeries, DefaultFacetLimit, func(r *Request) *int { return &r.FacetLimit }),
 		number("bursts", "how many bursts are described, those of the greatest weight; 0 for none", 0, MaxBursts, DefaultBursts, func(r *Request) *int { return &r.Bursts }),
 		choice("burst-per", "the length of time by which bursts are looked for; any is weeks, or days where buckets are days", lengths, func(r *Request) *index.Per { return &r.BurstPer }),
@@ -267,7 +257,7 @@ func number(name, doc string, least, most, normal int, at func(*Request) *int) P
 			n, err := strconv.Atoi(value)
 			if err != nil || n < least || n > most {
 				hint := ""
-				if name == Limit && n > most {
+				if name == Limit && most == MaxLimit && n > most { // of hits on pages
 					hint = "go on from page to page by the cursor, or take all hits as a stream: Accept: application/x-ndjson"
 				}
 				return &Error{Parameter: name, Msg: fmt.Sprintf("must be a whole number from %d to %d, not %q", least, most, config.Clip(value, maxClip)), Hint: hint}
