@@ -189,12 +189,13 @@ func TestTimelineBursts(t *testing.T) {
 	monday := time.Date(2022, 1, 3, 0, 0, 0, 0, time.UTC)
 	for week := range 60 {
 		for i := range 12 {
+			// Of those on the harvest, no two share eight words in a row, which would count once.
 			body := "The bank kept its rate and the ferry sailed."
 			if i == 0 {
-				body = "The harvest was as good as ever in the valley, said farmer number " + fmt.Sprint(week)
+				body = fmt.Sprintf("The harvest was good in valley%dx, said the farmer of mill%dx.", week, week)
 			}
 			if (week == 30 || week == 31) && i < 6+4*(week-30) {
-				body = fmt.Sprintf("The harvest failed as locusts came over the fields, and %d barns burned.", week*100+i)
+				body = fmt.Sprintf("Locusts came, the harvest failed at farm%dx%d and barns burned at road%dx%d.", week, i, week, i)
 			}
 			articles = append(articles, dated(fmt.Sprintf("w%d-%d", week, i), monday.AddDate(0, 0, 7*week+i%7).Format(time.DateOnly), "Quay", body))
 		}
