@@ -187,6 +187,18 @@ func TestWords(t *testing.T) {
 	if res.Articles != 120 || res.Read != 120 || res.Others != 120 || res.OthersRead != 120 {
 		t.Errorf("%d of %d read, %d of %d others", res.Read, res.Articles, res.OthersRead, res.Others)
 	}
+	// However they are asked for, the words of the query are none that stand out.
+	for _, query := range []string{
+		"=border", "lead:border", "border NEAR/s valley", "(border NEAR/5 valley) NEAR/s mr", "atleast/2 border", "bord* border",
+	} {
+		res, err := ix.Words(t.Context(), index.Query{Text: query}, 0)
+		if err != nil || res.Articles == 0 {
+			t.Fatalf("%s: %d articles, error %v", query, res.Articles, err)
+		}
+		if got := texts(res.Terms); slices.Contains(got, "border") {
+			t.Errorf("%s: %q", query, got)
+		}
+	}
 	// Filters say among which articles.
 	ledger := []index.Filter{{Facet: index.FacetSource, Values: []string{"Northern Ledger"}}}
 	res, err = ix.Words(t.Context(), index.Query{Text: "border", Filters: ledger}, 0)

@@ -129,19 +129,24 @@ func evenly(all []engine.Hit, n int) []engine.Hit {
 
 // count reads the articles of hits and counts their words.
 func (m *matched) count(ctx context.Context, v *contrast.Vocabulary, hits []engine.Hit) (*contrast.Side, error) {
+	texts, err := readTexts(ctx, m.snap, v, hits)
+	if err != nil {
+		return nil, err
+	}
+	return contrast.NewSide(v, texts), nil
+}
+
+// readTexts reads the articles of hits, as their words are counted.
+func readTexts(ctx context.Context, snap engine.Snapshot, v *contrast.Vocabulary, hits []engine.Hit) ([]contrast.Text, error) {
 	texts := make([]contrast.Text, len(hits))
-	err := inParallel(len(hits), func() func(i int) error {
+	return texts, inParallel(len(hits), func() func(i int) error {
 		reader := contrast.NewReader(v, analyzerOf)
 		return func(i int) error {
-			a, err := m.snap.Load(ctx, &hits[i])
+			a, err := snap.Load(ctx, &hits[i])
 			if err == nil {
 				texts[i] = reader.Read(&a)
 			}
 			return err
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	return contrast.NewSide(v, texts), nil
 }

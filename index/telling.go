@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/newsq/newsq/corpus"
@@ -74,6 +75,28 @@ func termPlan(stems []string) match.Plan {
 		p.Terms = append(p.Terms, match.TermPattern{Kind: match.SameStem, Text: s})
 	}
 	return p
+}
+
+// asksFor returns what reports whether all stems of a term are of words that the query asks
+// for, in whatever way: alone, in phrases, near each other, in the lead, by other names. The
+// words that a pattern stands for are not among them.
+func (r *parsedQuery) asksFor() func(stems []string) bool {
+	asked := make(map[string]bool)
+	for _, leaf := range match.Leaves(r.plan) {
+		for _, t := range allTermsOf(leaf.Plan) {
+			switch t.Kind {
+			case match.SameStem:
+				asked[t.Text] = true
+			case match.Exact:
+				for _, a := range r.context.Languages() {
+					asked[a.Stem(t.Text)] = true
+				}
+			}
+		}
+	}
+	return func(stems []string) bool {
+		return !slices.ContainsFunc(stems, func(s string) bool { return !asked[s] })
+	}
 }
 
 // setPassage cuts the best passage of an article for the query and the term, or for the term

@@ -129,8 +129,8 @@ type Burst struct {
 	// several.
 	Peak Bucket
 	// Words are the most telling words or phrases of its articles against the other articles
-	// that match, three at most, without those of the query. They are from Read of its articles, the best 100, and from
-	// those of the other bursts and the best 500 of no burst.
+	// that match, three at most, without those of the query. They are from Read of its
+	// articles, the best 100, and from those of the other bursts and the best 500 of no burst.
 	Words []string
 	Read  int
 	// Best is the best article of Peak for the query, or, where it has no words, for Words.

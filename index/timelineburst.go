@@ -124,7 +124,7 @@ func (f *burstFinder) describe(ctx context.Context, bursts []Burst) error {
 		return err
 	}
 	sides = append(sides, contrast.NewSide(vocabulary, texts))
-	asked := f.asked()
+	asked := f.read.asksFor()
 	for i := range bursts {
 		rest := slices.Delete(slices.Clone(sides), i, i+1)
 		for _, term := range (&contrast.Contrast{Side: sides[i], Others: rest}).Terms(burstWords, asked) {
@@ -137,18 +137,6 @@ func (f *burstFinder) describe(ctx context.Context, bursts []Burst) error {
 	return nil
 }
 
-// asked returns what reports whether all stems of a term are those of words of the query, or
-// single letters, as initials are.
-func (f *burstFinder) asked() func(stems []string) bool {
-	asked := make(map[string]bool)
-	for _, w := range queryWords(f.read.written, f.tq.Text) {
-		asked[f.read.context.Analyzer.Stem(w.folded)] = true
-	}
-	return func(stems []string) bool {
-		return !slices.ContainsFunc(stems, func(s string) bool { return !asked[s] && len(s) > 1 })
-	}
-}
-
 // texts reads the best articles that match the query and a plan.
 func (f *burstFinder) texts(ctx context.Context, v *contrast.Vocabulary, within match.Plan, limit int) ([]contrast.Text, error) {
 	found, err := f.snap.Search(ctx, &engine.Request{
@@ -158,17 +146,7 @@ func (f *burstFinder) texts(ctx context.Context, v *contrast.Vocabulary, within 
 	if err != nil {
 		return nil, err
 	}
-	texts := make([]contrast.Text, len(found.Hits))
-	return texts, inParallel(len(found.Hits), func() func(i int) error {
-		reader := contrast.NewReader(v, analyzerOf)
-		return func(i int) error {
-			a, err := f.snap.Load(ctx, &found.Hits[i])
-			if err == nil {
-				texts[i] = reader.Read(&a)
-			}
-			return err
-		}
-	})
+	return readTexts(ctx, f.snap, v, found.Hits)
 }
 
 // best returns the best article of the peak of a burst: for the query, or, where it has no

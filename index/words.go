@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/newsq/newsq/internal/contrast"
@@ -89,12 +88,8 @@ func (m *matched) words(ctx context.Context, n int) (*WordsResult, error) {
 		return nil, err
 	}
 	res.Read, res.OthersRead, res.Words, res.OtherWords = side.Len(), other.Len(), side.Words(), other.Words()
-	asked := m.askedStems()
-	drop := func(stems []string) bool {
-		return !slices.ContainsFunc(stems, func(s string) bool { return !asked[s] })
-	}
 	con := contrast.Contrast{Side: side, Others: []*contrast.Side{other}}
-	res.Terms, err = m.telling(ctx, con.Terms(n, drop), nil)
+	res.Terms, err = m.telling(ctx, con.Terms(n, m.r.asksFor()), nil)
 	return res, err
 }
 
@@ -113,27 +108,4 @@ func (m *matched) around() (engine.Request, error) {
 	req := m.request()
 	req.Plan = r.plan
 	return req, nil
-}
-
-// askedStems are the stems that the query asks for.
-func (m *matched) askedStems() map[string]bool {
-	stems := make(map[string]bool)
-	add := func(p match.Phrase) {
-		for _, t := range p.Terms {
-			if t.Kind == match.SameStem {
-				stems[t.Text] = true
-			} else {
-				stems[m.r.context.Analyzer.Stem(t.Text)] = true
-			}
-		}
-	}
-	for _, leaf := range match.Leaves(m.r.plan) {
-		switch p := leaf.Plan.(type) {
-		case match.Stem:
-			stems[p.Stem] = true
-		case match.Phrase:
-			add(p)
-		}
-	}
-	return stems
 }
