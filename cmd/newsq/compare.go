@@ -31,7 +31,8 @@ they stand and in how many of the others, how sure that is, and a passage each.
 z counts standard deviations; words below 3.5 are left out. A paragraph, or
 eight words in a row, that several articles of a side have count once, and what
 an outlet does whatever it writes about counts only by how much more it does so.
-Of a side up to 2,500 articles are read, evenly over time, and of all together 10,000.`,
+Of a side up to 2,500 articles are read, evenly over time, and
+of all together 10,000.`,
 		Example: `  newsq compare immigration
   newsq compare immigration --of "Fox" --of "CNN|NPR"
   newsq compare sanctions --by year --since 2016
