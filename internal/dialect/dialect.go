@@ -62,7 +62,7 @@ func Translate(d Dialect, text string) (Translation, error) {
 		return Translation{}, r.err
 	case n == nil && len(r.notes) > 0:
 		first := slices.MinFunc(r.notes, func(a, b Note) int { return a.Start - b.Start })
-		r.fail(first.Start, "nothing to search for is left", "add words to search for: "+text[first.Start:first.End]+" is "+first.Text)
+		r.fail(first.Start, "nothing to search for is left", "add words to search for ("+text[first.Start:first.End]+": "+first.Text+")")
 		return Translation{}, r.err
 	case n == nil:
 		r.fail(0, "nothing to search for", "write words to search for")
