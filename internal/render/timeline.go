@@ -85,6 +85,9 @@ func comparesAll(t *index.Timeline) bool { return t.Total < t.All }
 type timeRow struct{ label, count, share, burst string }
 
 func (p *timelinePage) writeBars() {
+	if len(p.t.Buckets) == 0 {
+		return // nothing that matches has a date
+	}
 	rows := make([]timeRow, len(p.t.Buckets))
 	label, count, share, burst := 0, len("articles"), 0, 0
 	for i := range p.t.Buckets {
@@ -329,9 +332,14 @@ func (p *timelinePage) writeTimelineFooter() {
 	if comparesAll(t) {
 		facts[0] += " of " + humanize.Comma(int64(t.All))
 	}
-	facts[0] += " per " + t.Per.String()
+	if len(t.Buckets) > 0 {
+		facts[0] += " per " + t.Per.String()
+	}
 	if t.Undated > 0 {
 		facts = append(facts, Count(t.Undated, "has", "have")+" no date")
+	}
+	if p.o.By != "" && len(t.Series) == 0 {
+		facts = append(facts, "none has "+Indefinite(p.o.By))
 	}
 	if n := len(t.Bursts) + t.MoreBursts; n > 0 {
 		s := Count(n, "burst", "bursts") + " by the " + t.BurstPer.String()

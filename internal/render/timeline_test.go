@@ -71,6 +71,18 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// Where nothing has a date there are no bars, and where nothing has the property that a
+// timeline is split by, that is said.
+func TestTimelineWithout(t *testing.T) {
+	var b bytes.Buffer
+	if err := Timeline(&b, &index.Timeline{Per: index.PerDay, Total: 2, All: 9, Undated: 2}, TimelineOptions{By: "org"}, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.String(), "2 articles of 9; 2 have no date; none has an org\n"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
+
 // A drawing is well-formed, whatever titles and names have in them, and of a timeline without
 // anything, too.
 func TestTimelineSVG(t *testing.T) {
