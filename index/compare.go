@@ -254,9 +254,20 @@ func (m *matched) namedSides(ctx context.Context, o *CompareOptions, c *Comparis
 			s.value = s.filter.Values[0]
 		}
 		s.names = m.namesOf(o.By, s.filter.Values)
+		if i := sameSide(sides, &s); i >= 0 {
+			c.Warnings = append(c.Warnings, fmt.Sprintf("%q is the same as %q, and is left out", v, sides[i].value))
+			continue
+		}
 		sides = append(sides, s)
 	}
 	return sides, nil
+}
+
+// sameSide returns which of sides has the articles of s, -1 for none.
+func sameSide(sides []side, s *side) int {
+	return slices.IndexFunc(sides, func(t side) bool {
+		return len(s.filter.Values) > 0 && slices.Equal(t.filter.Values, s.filter.Values)
+	})
 }
 
 // largestSides are the values that most of the matching articles have. Of a topic and one

@@ -161,6 +161,11 @@ func TestCompareSides(t *testing.T) {
 	if err != nil || len(res.Sides) != 1 || len(res.Warnings) == 0 {
 		t.Errorf("an unknown outlet: %v, %v", res, err)
 	}
+	// A side that is named twice is one.
+	res, err = ix.Compare(t.Context(), index.Query{}, &index.CompareOptions{Values: []string{"meridian", "Meridian Review", "ledger", "a", "b"}})
+	if err != nil || len(res.Sides) != 2 || !slices.Contains(res.Warnings, `"Meridian Review" is the same as "Meridian Review", and is left out`) {
+		t.Errorf("a side twice: %v, %v", res, err)
+	}
 	for _, o := range []index.CompareOptions{{By: "colour"}, {Sides: 1}, {Sides: index.MaxSides + 1}, {Terms: index.MaxTelling + 1}, {Values: []string{"a"}}} {
 		if _, err := ix.Compare(t.Context(), index.Query{}, &o); err == nil {
 			t.Errorf("%+v: no error", o)

@@ -111,7 +111,10 @@ func (a *app) compare(cmd *cobra.Command, query string, o *compareOptions) error
 	if !slices.Contains(compareFacets(), o.by) {
 		return usageError("", "--by must be one of %s, not %q", strings.Join(compareFacets(), ", "), o.by)
 	}
-	if len(o.of) == 1 || o.sides < 0 || o.sides == 1 || max(o.sides, len(o.of)) > index.MaxSides {
+	if len(o.of) == 1 {
+		return usageError("such as:  "+a.programName()+" compare immigration --of Fox --of CNN", "--of names one side alone; give it again for each other")
+	}
+	if o.sides < 0 || o.sides == 1 || max(o.sides, len(o.of)) > index.MaxSides {
 		return usageError("", "2 to %d sides can be compared", index.MaxSides)
 	}
 	ix, err := a.openIndex(cmd.Context())
@@ -135,7 +138,7 @@ func (a *app) compare(cmd *cobra.Command, query string, o *compareOptions) error
 			a.printHints("habits are not known of, for want of other articles:  " + strings.Join(res.NoHabits, ", "))
 		}
 	default:
-		a.explainNoComparison(cmd, res, query)
+		a.explainNoComparison(cmd, res, query, len(o.of) > 0)
 	}
 	if err == nil && len(res.Sides) < 2 {
 		return exitStatus(exitNoMatch)
@@ -143,15 +146,18 @@ func (a *app) compare(cmd *cobra.Command, query string, o *compareOptions) error
 	return err
 }
 
-// explainNoComparison tells a person why there is nothing to compare.
-func (a *app) explainNoComparison(cmd *cobra.Command, res *index.Comparison, query string) {
+// explainNoComparison tells a person why there is nothing to compare; named is set where
+// they said which sides.
+func (a *app) explainNoComparison(cmd *cobra.Command, res *index.Comparison, query string, named bool) {
 	switch {
 	case res.Total == 0:
 		a.logger(a.stderr).Info("no articles found")
+	case len(res.Sides) == 1 && named:
+		a.logger(a.stderr).Info("only one side has articles: " + res.Sides[0].Value)
 	case len(res.Sides) == 1:
-		a.logger(a.stderr).Info("all of them that have a " + res.By + " have the same: " + res.Sides[0].Value)
+		a.logger(a.stderr).Info("all of them that have " + render.Indefinite(res.By) + " have the same: " + res.Sides[0].Value)
 	default:
-		a.logger(a.stderr).Info("none of the articles found has a " + res.By)
+		a.logger(a.stderr).Info("none of the articles found has " + render.Indefinite(res.By))
 	}
 	a.logQueryNotices(res.Warnings, "")
 	if res.DidYouMean != "" {

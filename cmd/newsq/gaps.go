@@ -101,12 +101,14 @@ func (a *app) explainNoGaps(cmd *cobra.Command, res *index.GapsResult, query str
 	switch {
 	case res.Articles == 0:
 		log.Info("no articles found")
+	case len(res.Outlets) == 0 && res.TooSmall == 0:
+		log.Info("none of the articles found has an outlet to look at")
 	case len(res.Outlets) == 0:
 		log.Info("no outlet has enough articles: " + render.Count(res.TooSmall, "has", "have") + " too few; see --min-articles")
 	case res.Values == 0:
-		log.Info("no article found has a " + res.By)
+		log.Info("no article found has " + render.Indefinite(res.By))
 	default:
-		log.Info("no gap is sure: " + render.Count(res.Tests, "pair", "pairs") + " of an outlet and a " + res.By + " could have shown one")
+		log.Info("no gap is sure: " + render.Count(res.Tests, "pair", "pairs") + " of an outlet and " + render.Indefinite(res.By) + " could have shown one")
 	}
 	a.logQueryNotices(res.Warnings, "")
 	if res.DidYouMean != "" {

@@ -67,7 +67,7 @@ func (a *app) words(cmd *cobra.Command, query string, o *searchOptions) error {
 			a.printHints("no word stands out by 3.5 standard deviations and is in three articles")
 		}
 	default:
-		a.explainNoComparison(cmd, &index.Comparison{DidYouMean: res.DidYouMean, Warnings: res.Warnings}, query)
+		a.explainNoComparison(cmd, &index.Comparison{DidYouMean: res.DidYouMean, Warnings: res.Warnings}, query, false)
 	}
 	if err == nil && len(res.Terms) == 0 {
 		return exitStatus(exitNoMatch)
