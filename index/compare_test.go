@@ -3,8 +3,6 @@ package index_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -236,18 +234,7 @@ func TestWords(t *testing.T) {
 
 // TestRealDataCompare looks for contrasts that are well known.
 func TestRealDataCompare(t *testing.T) {
-	data := os.Getenv("NEWSQ_DATA")
-	if data == "" {
-		t.Skip("skipped: NEWSQ_DATA does not name a folder with real corpora")
-	}
-	ix := open(t, t.TempDir(), nil)
-	src, err := corpus.Open(filepath.Join(data, "allsides"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := ix.Sync(t.Context(), src, nil); err != nil {
-		t.Fatal(err)
-	}
+	ix := realIndex(t)
 	for _, tt := range []struct {
 		query, by string
 		values    []string

@@ -10,7 +10,7 @@ import (
 // TestRealDataBursts asks for events whose days are known. Each is found as a burst that
 // begins, or has its greatest week, in the week of the event or in the one after it.
 func TestRealDataBursts(t *testing.T) {
-	ix := benchIndex(t)
+	ix := realIndex(t)
 	for _, tt := range []struct{ query, day string }{
 		{`"sandy hook" OR newtown`, "2012-12-14"},
 		{`"boston marathon"`, "2013-04-15"},
