@@ -3,6 +3,7 @@ package wire
 import (
 	"time"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 )
 
@@ -54,6 +55,8 @@ type TellingSource struct {
 	Published   time.Time `json:"published,omitzero"`
 	PublishedAs string    `json:"published_as,omitempty"` // with the precision and the zone of the source
 	URL         string    `json:"url,omitempty"`
+	// Handling is what its sender says of its use.
+	Handling *corpus.Handling `json:"handling,omitempty"`
 	Snippet
 }
 
@@ -79,7 +82,7 @@ func newTellingTerm(t index.TellingTerm) TellingTerm {
 	if s := &t.Passage; s.Text != "" {
 		a := &t.Article
 		out.Passage = &TellingSource{
-			ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, PublishedAs: a.PublishedAs, URL: a.URL,
+			ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, PublishedAs: a.PublishedAs, URL: a.URL, Handling: a.Handling,
 			Snippet: Snippet{Field: s.Field, Section: s.Section, Page: s.Page, Is: s.Is, Text: s.Text, Matches: list(s.Matches)},
 		}
 	}

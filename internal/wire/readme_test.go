@@ -74,6 +74,8 @@ var elsewhere = map[string][]any{
 	"newsq timeline --json":       {Hit{}},
 	"newsq show --context --json": {Hit{}},
 	"newsq index --json":          {TopicLearning{}},
+	"newsq compare --json":        {corpus.Handling{}}, // as hits have it
+	"newsq words --json":          {corpus.Handling{}},
 }
 
 // fieldsOf adds the JSON fields of a type and of what it holds, true for those that may
