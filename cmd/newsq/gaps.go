@@ -32,8 +32,13 @@ an article of theirs.
 A gap has at most a third of the articles expected, and is no chance: by an
 exact test, with at most one false gap in twenty. Outlets with fewer than 30
 articles are not looked at. What isn't in the index may have been printed all
-the same.`,
+the same.
+
+Topics that some outlets state and others don't look like gaps; --topics-from
+rule counts only those that rules find in the texts, of all outlets alike. Names
+count as they are written: one who writes Charles Schumer has no Chuck Schumer.`,
 		Example: `  newsq gaps --since 2021-01 --until 2021-06
+  newsq gaps --topics-from rule --since 2021
   newsq gaps --by person --since 2021
   newsq gaps sanctions --by place --of "Meridian Review"
   newsq gaps --since 2021 --csv > gaps.csv`,
