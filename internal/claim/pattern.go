@@ -22,9 +22,10 @@ import (
 //	$             the end of the sentence
 //	..5           at most five words
 //
-// or several of these with | between them, and has ? behind it if it may be missing. One element, in brackets, is the trigger: words
-// or a list, looked up in a table; the others are looked for on both sides of it. A
-// pattern without brackets has its first element as the trigger.
+// or several of these with | between them, and has ? behind it if it may be missing. One
+// element, in brackets, is the trigger: words or a list, looked up in a table; the others are
+// looked for on both sides of it. A pattern without brackets has its first element as the
+// trigger.
 type pattern struct {
 	left, right []element // from the trigger outwards
 }
