@@ -30,7 +30,12 @@ func SyntaxNames() []string {
 }
 
 // String returns the name of a language.
-func (s Syntax) String() string { return SyntaxNames()[s] }
+func (s Syntax) String() string {
+	if names := SyntaxNames(); int(s) < len(names) {
+		return names[s]
+	}
+	return fmt.Sprintf("syntax(%d)", uint8(s))
+}
 
 // ParseSyntax returns the language of a name, whatever its case; an empty one is newsq's.
 func ParseSyntax(name string) (Syntax, error) {

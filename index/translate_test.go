@@ -116,3 +116,9 @@ func TestQueryInOtherSyntax(t *testing.T) {
 		t.Error("dialog is a syntax")
 	}
 }
+
+func TestUnknownSyntaxIsAnError(t *testing.T) {
+	if _, err := index.Translate(index.Syntax(99), "oil"); err == nil || !strings.Contains(err.Error(), "syntax(99)") {
+		t.Errorf("error %v", err)
+	}
+}
