@@ -261,6 +261,11 @@ func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) erro
 	if err != nil {
 		return err
 	}
+	type place struct {
+		field match.Field
+		word  string
+	}
+	seen := make(map[place]bool) // a word may be of the stems of several languages
 	for _, leaf := range match.Leaves(plan) {
 		for _, term := range termsOf(leaf.Plan) {
 			list, more, err := a.snap.Terms(ctx, leaf.Field, term, maxClauseWords)
@@ -268,6 +273,11 @@ func (a *queryAnalysis) words(ctx context.Context, c *Clause, n query.Node) erro
 				return err
 			}
 			for _, w := range list {
+				if at := (place{leaf.Field, w.Value}); seen[at] {
+					continue
+				} else {
+					seen[at] = true
+				}
 				c.Words = append(c.Words, WordCount{Word: w.Value, Count: w.Count})
 			}
 			c.MoreWords += more

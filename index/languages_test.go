@@ -1,6 +1,7 @@
 package index_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -134,5 +135,31 @@ func TestScoreOfPassage(t *testing.T) {
 	res = search(t, ix, index.Query{Text: "why does the ferry to lima", NoAliases: true})
 	if s := res.Hits[0].Snippets; len(s) == 0 || s[0].Score < .9 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// A word that is of the stems of several languages is told once.
+func TestAnalyzeWordsOfLanguages(t *testing.T) {
+	ix := open(t, t.TempDir(), nil)
+	add(
+		t, ix,
+		corpus.Article{ID: "english", Title: "Sanctions", Body: strings.Repeat("The sanctions near the moon are what they were. ", 4), Language: "en"},
+		corpus.Article{ID: "german", Title: "Ein Haus am Kai", Body: strings.Repeat("Das Haus am Kai ist alt. ", 4), Language: "de"},
+	)
+	for _, q := range []string{"sanctions NEAR/s moon", "sanctions NEAR/5 moon", "atleast/2 sanctions"} {
+		a, err := ix.Analyze(t.Context(), index.Query{Text: q})
+		if err != nil {
+			t.Fatal(q, err)
+		}
+		var words []string
+		for _, c := range a.Clauses {
+			for _, w := range c.Words {
+				words = append(words, w.Word)
+			}
+		}
+		sorted := slices.Sorted(slices.Values(words))
+		if len(words) == 0 || len(slices.Compact(sorted)) != len(words) {
+			t.Errorf("%s: %v", q, words)
+		}
 	}
 }
