@@ -30,14 +30,27 @@ func ClauseObstacles(d *index.Diagnosis, analyze string) []string {
 	for _, o := range d.Clauses[:min(len(d.Clauses), maxObstacles)] {
 		switch found := Count(o.Without, "article", "articles"); {
 		case o.Absent && o.Without > 0:
-			lines = append(lines, "nothing has "+QuoteClause(o.Clause)+"; without it:  "+found)
+			lines = append(lines, "nothing has "+QuoteClause(o.Clause)+meantOperator(o.Clause)+"; without it:  "+found)
 		case o.Absent:
-			lines = append(lines, "nothing has "+QuoteClause(o.Clause))
+			lines = append(lines, "nothing has "+QuoteClause(o.Clause)+meantOperator(o.Clause))
 		default:
 			lines = append(lines, "without "+QuoteClause(o.Clause)+":  "+found)
 		}
 	}
 	return lines
+}
+
+// meantOperator says of a word such as near/s, which nothing has, how the operator is
+// written; it is empty for all others.
+func meantOperator(clause string) string {
+	name, distance, ok := strings.Cut(clause, "/")
+	if name = strings.ToUpper(name); !ok || name != "NEAR" && name != "ADJ" {
+		return ""
+	}
+	if distance = strings.ToLower(distance); distance != "s" && distance != "p" && (distance == "" || strings.Trim(distance, "0123456789") != "") {
+		return ""
+	}
+	return " (the operator is " + name + "/" + distance + ")"
 }
 
 // FilterObstacles returns a line for each filter without which articles would

@@ -34,6 +34,19 @@ func TestClauseObstacles(t *testing.T) {
 				`without "` + strings.Repeat("z", 39) + `…":  2 articles`,
 			},
 		},
+		{
+			"operators in small letters",
+			index.Diagnosis{Clauses: []index.Obstacle{
+				{Clause: "near/S", Absent: true, Without: 1},
+				{Clause: "adj/12", Absent: true},
+				{Clause: "near/sea", Absent: true},
+				{Clause: "near/", Absent: true},
+			}},
+			[]string{
+				`nothing has "near/S" (the operator is NEAR/s); without it:  1 article`,
+				`nothing has "adj/12" (the operator is ADJ/12)`, `nothing has "near/sea"`, `nothing has "near/"`,
+			},
+		},
 		{"many", many, []string{`nothing has "x"`, `nothing has "x"`, `nothing has "x"`, `nothing has "x"`}},
 	}
 	for _, tt := range tests {
