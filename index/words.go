@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/newsq/newsq/internal/contrast"
@@ -96,7 +97,7 @@ func (m *matched) words(ctx context.Context, n int) (*WordsResult, error) {
 // around is a request for all articles that those of the query are compared with, and for
 // these themselves.
 func (m *matched) around() (engine.Request, error) {
-	if m.q.Text == "" {
+	if strings.TrimSpace(m.q.Text) == "" {
 		return engine.Request{Plan: m.known(match.All{}), Location: m.q.location()}, nil
 	}
 	q := *m.q
