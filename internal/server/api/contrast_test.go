@@ -98,6 +98,7 @@ func TestContrastsThatCannotBe(t *testing.T) {
 		"compare?q=border&of=a|&of=b":                    "no name",
 		"compare?q=border&passages=2":                    "of no use here",
 		"words":                                          "missing",
+		"compare":                                        "missing",
 		"words?q=border&limit=1000":                      "from 1 to 100",
 		"words?q=border&of=a":                            "no such parameter",
 		"gaps?by=source":                                 "source",
@@ -111,7 +112,7 @@ func TestContrastsThatCannotBe(t *testing.T) {
 		}
 	}
 	var p problem.Problem
-	if get(t, h, Root+"compare?by=year&of=2024&of=soon", &p); p.Type != problem.Query || !strings.Contains(p.Detail, "soon") {
+	if get(t, h, Root+"compare?q=border&by=year&of=2024&of=soon", &p); p.Type != problem.Query || !strings.Contains(p.Detail, "soon") {
 		t.Errorf("%+v", p)
 	}
 	if get(t, h, Root+"compare?q=border+(", &p); p.Type != problem.Syntax || p.Place == nil {

@@ -108,6 +108,8 @@ func orNormal(p Parameter) Parameter {
 // does.
 func (r *Request) Compare(zone *time.Location) (index.Query, *index.CompareOptions, error) {
 	switch n := len(r.Of); {
+	case r.Empty():
+		return index.Query{}, nil, &Error{Parameter: Text, Msg: "is missing, and so is a filter", Hint: "say which articles to compare"}
 	case n == 1:
 		return index.Query{}, nil, &Error{Parameter: "of", Msg: "is given once, and one side alone can't be compared", Hint: "give it for each side"}
 	case n > index.MaxSides:
