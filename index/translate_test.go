@@ -14,7 +14,7 @@ import (
 // analystsQuery is a block of testdata/dialects.txt: a query as analysts type it, in the
 // language that is its first word; behind ; why it is read so; behind = what it is in newsq's
 // language; behind - a note with the words that it is about; behind # how many articles of
-// allsides it finds, to the letter.
+// allsides it finds, to the letter, "with names" where those in texts must have been found.
 type analystsQuery struct {
 	syntax       index.Syntax
 	text, read   string
@@ -74,7 +74,13 @@ func TestAnalystsQueriesAreTranslated(t *testing.T) {
 
 func TestRealDataAnalystsQueries(t *testing.T) {
 	ix := realIndex(t)
+	hasNames := totalOf(t, ix, "place:*") > 0 // the articles state none
 	for _, q := range analystsQueries(t) {
+		finds, ofNames := strings.CutSuffix(q.finds, " with names")
+		if q.finds = finds; ofNames && !hasNames {
+			t.Logf("%s %s: not searched, as the index has no names found in texts", q.syntax, q.text)
+			continue
+		}
 		res := search(t, ix, index.Query{
 			Text: q.text, Syntax: q.syntax, NoAliases: true, Limit: -1, TopicsFrom: []corpus.Origin{corpus.Stated, corpus.ByRule},
 		})
