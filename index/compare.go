@@ -123,6 +123,14 @@ func (ix *Index) Compare(ctx context.Context, q Query, o *CompareOptions) (*Comp
 	return c, nil
 }
 
+// CompareFacets returns the facets by which a comparison tells something, in the order in
+// which to show them. The first is what an empty CompareOptions.By stands for.
+func CompareFacets() []string {
+	return []string{
+		FacetSource, FacetAuthor, FacetTopic, FacetPerson, FacetOrg, FacetPlace, FacetLang, FacetYear, FacetMonth,
+	}
+}
+
 // complete fills in what is left open, and refuses what can't be asked for.
 func (o *CompareOptions) complete() error {
 	o.By = cmp.Or(o.By, FacetSource)

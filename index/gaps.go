@@ -127,11 +127,15 @@ func (ix *Index) Gaps(ctx context.Context, q Query, o *GapsOptions) (*GapsResult
 	return res, nil
 }
 
+// GapFacets returns the facets whose values can be gaps, in the order in which to show them.
+// The first is what an empty GapsOptions.By stands for.
+func GapFacets() []string { return []string{FacetTopic, FacetPerson, FacetOrg, FacetPlace} }
+
 func (o *GapsOptions) complete() error {
 	o.By = cmp.Or(o.By, FacetTopic)
 	o.MinArticles, o.Limit = cmp.Or(o.MinArticles, defaultMinOutlet), cmp.Or(o.Limit, defaultGaps)
 	switch {
-	case !slices.Contains([]string{FacetTopic, FacetPerson, FacetOrg, FacetPlace}, o.By):
+	case !slices.Contains(GapFacets(), o.By):
 		return fmt.Errorf("gaps are found by topic, person, org or place, not by %q", o.By)
 	case o.MinArticles < 1 || o.Limit < 1 || o.Limit > MaxGaps:
 		return fmt.Errorf("1 to %d gaps can be told, of outlets with one article at least", MaxGaps)

@@ -31,8 +31,8 @@ they stand and in how many of the others, how sure that is, and a passage each.
 z counts standard deviations; words below 3.5 are left out. A paragraph, or
 eight words in a row, that several articles of a side have count once, and what
 an outlet does whatever it writes about counts only by how much more it does so.
-Of a side up to 2,500 articles are read, evenly over time, and
-of all together 10,000.`,
+Of a side up to 2,500 articles are read, evenly over time, and of all together
+10,000.`,
 		Example: `  newsq compare immigration
   newsq compare immigration --of "Fox" --of "CNN|NPR"
   newsq compare sanctions --by year --since 2016
@@ -47,15 +47,8 @@ of all together 10,000.`,
 	f.IntVar(&o.sides, "sides", a.cfg.Sides, "without --of, compare the `N` values with the most articles; 0 is 4")
 	f.IntVarP(&o.limit, "limit", "n", 0, "show `N` words of each side, 100 at most; 0 is 8")
 	a.addContrastFlags(cmd, &o.searchOptions)
-	completeFlag(cmd, "by", compareFacets()...)
+	completeFlag(cmd, "by", index.CompareFacets()...)
 	return cmd
-}
-
-func compareFacets() []string {
-	return []string{
-		index.FacetSource, index.FacetAuthor, index.FacetTopic, index.FacetPerson, index.FacetOrg, index.FacetPlace,
-		index.FacetLang, index.FacetYear, index.FacetMonth,
-	}
 }
 
 // addContrastFlags adds the flags that compare and words share.
@@ -108,8 +101,8 @@ func (a *app) compare(cmd *cobra.Command, query string, o *compareOptions) error
 	if err := checkTelling(o.limit); err != nil {
 		return err
 	}
-	if !slices.Contains(compareFacets(), o.by) {
-		return usageError("", "--by must be one of %s, not %q", strings.Join(compareFacets(), ", "), o.by)
+	if !slices.Contains(index.CompareFacets(), o.by) {
+		return usageError("", "--by must be one of %s, not %q", strings.Join(index.CompareFacets(), ", "), o.by)
 	}
 	if len(o.of) == 1 {
 		return usageError("such as:  "+a.programName()+" compare immigration --of Fox --of CNN", "--of names one side alone; give it again for each other")
@@ -160,9 +153,7 @@ func (a *app) explainNoComparison(cmd *cobra.Command, res *index.Comparison, que
 		a.logger(a.stderr).Info("none of the articles found has " + render.Indefinite(res.By))
 	}
 	a.logQueryNotices(res.Warnings, "")
-	if res.DidYouMean != "" {
-		a.printHints("did you mean:  " + a.programName() + " " + cmd.Name() + a.indexFlag() + " " + quoteArg(res.DidYouMean))
-	}
+	a.hintSpelling(cmd.Name(), res.DidYouMean)
 	if query != "" {
 		a.printHints("to look at the articles:  " + a.programName() + " search" + a.indexFlag() + " " + quoteArg(query))
 	}

@@ -51,17 +51,13 @@ count as they are written: one who writes Charles Schumer has no Chuck Schumer.`
 	f.IntVar(&o.minArticles, "min-articles", a.cfg.MinArticles, "only outlets with `N` articles or more; 0 is 30")
 	f.IntVarP(&o.limit, "limit", "n", 0, "show the surest `N` gaps, 500 at most; 0 is 20")
 	a.addContrastFlags(cmd, &o.searchOptions)
-	completeFlag(cmd, "by", gapFacets()...)
+	completeFlag(cmd, "by", index.GapFacets()...)
 	return cmd
-}
-
-func gapFacets() []string {
-	return []string{index.FacetTopic, index.FacetPerson, index.FacetOrg, index.FacetPlace}
 }
 
 func (a *app) gaps(cmd *cobra.Command, query string, o *gapsOptions) error {
 	switch {
-	case !slices.Contains(gapFacets(), o.by):
+	case !slices.Contains(index.GapFacets(), o.by):
 		return usageError("", "--by must be topic, person, org or place, not %q", o.by)
 	case o.minArticles < 0:
 		return usageError("", "--min-articles must not be negative")
@@ -116,7 +112,5 @@ func (a *app) explainNoGaps(cmd *cobra.Command, res *index.GapsResult, query str
 		log.Info("no gap is sure: " + render.Count(res.Tests, "pair", "pairs") + " of an outlet and " + render.Indefinite(res.By) + " could have shown one")
 	}
 	a.logQueryNotices(res.Warnings, "")
-	if res.DidYouMean != "" {
-		a.printHints("did you mean:  " + a.programName() + " " + cmd.Name() + a.indexFlag() + " " + quoteArg(res.DidYouMean))
-	}
+	a.hintSpelling(cmd.Name(), res.DidYouMean)
 }

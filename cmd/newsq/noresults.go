@@ -26,11 +26,16 @@ func (a *app) explainNoResults(ctx context.Context, ix *index.Index, q index.Que
 	for _, w := range res.Warnings {
 		l.Warn(render.Clean(w))
 	}
-	if res.DidYouMean != "" {
-		a.printHints("did you mean:  " + a.programName() + " search" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
-	}
+	a.hintSpelling("search", res.DidYouMean)
 	a.printHints(render.ClauseObstacles(d, a.repeatCommand([]string{"--analyze"}))...)
 	a.printHints(render.FilterObstacles(d, o.flagsOf)...)
+}
+
+// hintSpelling prints the command for another spelling of the query, if there is one.
+func (a *app) hintSpelling(command, didYouMean string) {
+	if didYouMean != "" {
+		a.printHints("did you mean:  " + a.programName() + " " + command + a.indexFlag() + " " + quoteArg(didYouMean))
+	}
 }
 
 // explainRelaxed tells a person that hits have only some of the words, and

@@ -112,9 +112,7 @@ func (a *app) quotesQuery(text string, o *quotesOptions) (q index.Query, err err
 func (a *app) explainNoQuotations(res *index.QuotationResults, text string, o *quotesOptions) {
 	a.logger(a.stderr).Info("no quotation found")
 	a.logQueryNotices(res.Warnings, "")
-	if res.DidYouMean != "" {
-		a.printHints("did you mean:  " + a.programName() + " quotes" + a.indexFlag() + " " + quoteArg(res.DidYouMean))
-	}
+	a.hintSpelling("quotes", res.DidYouMean)
 	if text != "" && (len(o.by) > 0 || len(o.filters()) > 0 || o.dateFlags() != "") {
 		a.printHints("whoever says it:  " + a.programName() + " quotes" + a.indexFlag() + " " + quoteArg(text))
 	}

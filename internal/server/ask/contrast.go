@@ -10,16 +10,6 @@ import (
 	"github.com/newsq/newsq/internal/config"
 )
 
-// The facets by which articles are compared, and those of which outlets leave out values.
-// The first is taken where none is asked for.
-var (
-	compared = []string{
-		index.FacetSource, index.FacetAuthor, index.FacetTopic, index.FacetPerson, index.FacetOrg, index.FacetPlace,
-		index.FacetLang, index.FacetYear, index.FacetMonth,
-	}
-	leftOut = []string{index.FacetTopic, index.FacetPerson, index.FacetOrg, index.FacetPlace}
-)
-
 // What is told where an address says nothing else: the library's.
 const (
 	defaultSides       = 4
@@ -34,7 +24,7 @@ const (
 // Compare returns the parameters of a comparison.
 func Compare() []Parameter {
 	return append(slices.Clone(Selection()),
-		by("part articles by this property", compared, compared[0]),
+		by("part articles by this property", index.CompareFacets(), index.FacetSource),
 		of("compare this value, by words of it, or several with | between them as one side; it is given for each side, and without it the values with the most articles are compared"),
 		orNormal(number("sides", "without of, how many values are compared", 2, index.MaxSides, defaultSides, func(r *Request) *int { return &r.Sides })),
 		told("the most words of each side", index.MaxTelling, defaultOfSide),
@@ -49,7 +39,7 @@ func Words() []Parameter {
 // Gaps returns the parameters of what outlets leave out.
 func Gaps() []Parameter {
 	return append(slices.Clone(Selection()),
-		by("look for this property", leftOut, leftOut[0]),
+		by("look for this property", index.GapFacets(), index.FacetTopic),
 		of("only gaps of this outlet, or of any of several, each measured by all others"),
 		orNormal(number("min-articles", "only outlets with so many articles or more", 1, maxMinArticles, defaultMinArticles, func(r *Request) *int { return &r.MinArticles })),
 		told("the most gaps", index.MaxGaps, defaultGaps),
