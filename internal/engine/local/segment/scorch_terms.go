@@ -97,6 +97,10 @@ func (d *termDictionary) iterator(a api.Automaton, from, to []byte, counts bool)
 	if d.fst == nil || to != nil && bytes.Compare(from, to) >= 0 {
 		return it
 	}
+	if a == nil && from == nil && to == nil {
+		it.walk = d.field.walk()
+		return it
+	}
 	it.fstIterator, it.limits, it.err = d.field.searchFST(d.fst, a, from, to)
 	return it
 }
@@ -116,6 +120,7 @@ func (f *field) searchFST(fst *vellum.FST, a api.Automaton, from, to []byte) (it
 // termIterator is a walk through the terms of a field.
 type termIterator struct {
 	dict        *termDictionary
+	walk        *fstWalk // of all terms; nil for another walk
 	fstIterator *vellum.FSTIterator
 	limits      *walkLimits
 	counts      bool
@@ -146,6 +151,12 @@ func (i *termIterator) Next() (*index.DictEntry, error) {
 // next appends the next term to buf, and returns it and its value. ok is false
 // at the end.
 func (i *termIterator) next(buf []byte) (term []byte, value uint64, ok bool, err error) {
+	if i.walk != nil {
+		if ok, i.err = i.walk.next(); !ok {
+			return buf, 0, false, i.err
+		}
+		return append(buf, i.walk.term...), i.walk.value, true, nil
+	}
 	if errors.Is(i.err, vellum.ErrIteratorDone) || i.err == nil && i.fstIterator == nil {
 		return buf, 0, false, nil
 	}

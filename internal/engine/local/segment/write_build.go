@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
-	"github.com/blevesearch/vellum"
 )
 
 // FlatTermsField is a field of a document that hands over its terms in flat
@@ -35,10 +34,6 @@ type FlatTerms struct {
 // maxDocs bounds the documents of a segment: documents are numbered in 32
 // bits, and the greatest number stands for none.
 const maxDocs = math.MaxUint32 - 1
-
-// fstOptions turn off that suffixes are shared. That would save a few percent
-// of an FST, and take much of the time of building a segment.
-var fstOptions = vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 0, RegistryMRUSize: 1}
 
 // builder makes a segment of documents.
 type builder struct {

@@ -115,8 +115,11 @@ func (f *fieldBuilder) addFlatTerms(t FlatTerms) error {
 		t.Positions != nil && len(t.Positions) != len(t.Terms) {
 		return errTerms
 	}
+	var p uint32
 	for i, term := range t.Terms {
-		p := f.posting(term)
+		if i == 0 || term != t.Terms[i-1] { // marks of one kind follow each other
+			p = f.posting(term)
+		}
 		n := uint64(1)
 		if t.Freqs != nil {
 			n = uint64(t.Freqs[i])
@@ -125,7 +128,7 @@ func (f *fieldBuilder) addFlatTerms(t FlatTerms) error {
 			return err
 		}
 		if t.Positions != nil {
-			f.addOccurrence(p, location{field: uint32(f.number), pos: uint64(t.Positions[i])})
+			f.addPosition(p, t.Positions[i])
 		}
 	}
 	return nil
@@ -159,6 +162,16 @@ func (f *fieldBuilder) addFrequencies(b *builder, all index.TokenFrequencies) er
 		}
 	}
 	return nil
+}
+
+// addPosition takes in an occurrence of a posting of the open document that is no more
+// than a position.
+func (f *fieldBuilder) addPosition(posting, pos uint32) {
+	if len(f.fullOccurrences) == 0 {
+		f.occurrences = append(f.occurrences, occurrence{posting, pos})
+		return
+	}
+	f.addOccurrence(posting, location{field: uint32(f.number), pos: uint64(pos)})
 }
 
 // addOccurrence takes in an occurrence of a posting of the open document.
@@ -313,9 +326,7 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 			return err
 		}
 	}
-	if err := fw.beginField(number); err != nil {
-		return err
-	}
+	fw.beginField(number)
 	if f.tokens != nil {
 		if err := f.writeTokens(fw, &builders[f.normsIndex]); err != nil {
 			return err

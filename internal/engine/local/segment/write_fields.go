@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
-	"github.com/blevesearch/vellum"
 )
 
 // fieldInfo is what the section fields says of a field.
@@ -76,8 +74,7 @@ func writeIDs(w *writer, ids [][]byte) error {
 type fieldWriter struct {
 	w           *writer
 	encoder     postingsEncoder
-	fstBuffer   bytes.Buffer
-	fstBuilder  *vellum.Builder
+	fst         *fstBuilder
 	terms       uint64   // how many terms the field has so far
 	longestTerm int      // length of the longest of them
 	entries     []uint64 // see scratchEntries
@@ -93,19 +90,13 @@ func (fw *fieldWriter) scratchEntries(n int) []uint64 {
 	return fw.entries[:n]
 }
 
-func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w} }
+func newFieldWriter(w *writer) *fieldWriter { return &fieldWriter{w: w, fst: newFSTBuilder()} }
 
 // beginField starts the field with a number.
-func (fw *fieldWriter) beginField(number int) (err error) {
+func (fw *fieldWriter) beginField(number int) {
 	fw.terms, fw.longestTerm = 0, 0
-	fw.fstBuffer.Reset()
-	if fw.fstBuilder == nil {
-		fw.fstBuilder, err = vellum.New(&fw.fstBuffer, &fstOptions)
-	} else {
-		err = fw.fstBuilder.Reset(&fw.fstBuffer)
-	}
+	fw.fst.reset()
 	fw.w.beginSection(kindPostings, uint32(number))
-	return err
 }
 
 // endTerm writes the list that was encoded, as the list of a term. Terms come
@@ -115,19 +106,21 @@ func (fw *fieldWriter) endTerm(term []byte) error {
 	if err != nil {
 		return err
 	}
+	return fw.addTerm(term, value)
+}
+
+// addTerm adds a term whose list is written. value is that of the term dictionary.
+func (fw *fieldWriter) addTerm(term []byte, value uint64) error {
 	fw.terms++
 	fw.longestTerm = max(fw.longestTerm, len(term))
-	return fw.fstBuilder.Insert(term, value)
+	return fw.fst.insert(term, value)
 }
 
 // endField ends the field, and writes its FST.
 func (fw *fieldWriter) endField(number int) error {
 	fw.w.write(make([]byte, packPadding))
-	if err := fw.fstBuilder.Close(); err != nil {
-		return err
-	}
 	fw.w.beginSection(kindTermDictionary, uint32(number))
-	fw.w.write(fw.fstBuffer.Bytes())
+	fw.w.write(fw.fst.finish())
 	return fw.w.err
 }
 

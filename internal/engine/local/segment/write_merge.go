@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -25,6 +26,7 @@ type merger struct {
 	newDocs    [][]uint64 // for each input, the new number of each document
 	docs       uint64
 
+	short                          []shortList
 	docBlock, freqBlock, normBlock [BlockSize]uint32
 	positions                      []uint32
 	locations                      []location
@@ -248,10 +250,9 @@ func (m *merger) mergeNorms(source normsSource) []byte {
 type cursor struct {
 	input    int
 	field    *field
-	terms    *termIterator
-	ordinal  int // ordinal of the term
-	term     []byte
-	value    uint64
+	terms    *fstWalk
+	ordinal  int    // ordinal of the term
+	first    uint64 // the first bytes of the term, as a number that sorts as they do
 	postings PostingList
 	passed   passedLists
 }
@@ -272,65 +273,71 @@ func (p *passedLists) drop(s *Segment, f *field, value, every uint64) {
 	}
 }
 
-// next goes to the next term. ok is false at the end.
-func (c *cursor) next(s *Segment) (ok bool, err error) {
-	if c.terms == nil {
-		fst, err := c.field.loadFST()
-		if err != nil {
-			return false, err
-		}
-		d := &termDictionary{seg: s, field: c.field, fst: fst}
-		c.terms, c.ordinal = d.iterator(nil, nil, nil, false), -1
+// newCursor returns a cursor before the first term of a field.
+func newCursor(input int, f *field) (*cursor, error) {
+	if _, err := f.loadFST(); err != nil { // which verifies it
+		return nil, err
 	}
+	return &cursor{input: input, field: f, terms: f.walk(), ordinal: -1}, nil
+}
+
+// next goes to the next term. ok is false at the end.
+func (c *cursor) next() (ok bool, err error) {
 	c.ordinal++
-	c.term, c.value, ok, err = c.terms.next(c.term[:0])
+	ok, err = c.terms.next()
+	var first [8]byte
+	copy(first[:], c.terms.term)
+	c.first = binary.BigEndian.Uint64(first[:])
 	return ok, err
+}
+
+// compare compares the terms of two cursors.
+func (c *cursor) compare(d *cursor) int {
+	if c.first != d.first {
+		return cmp.Compare(c.first, d.first)
+	}
+	return bytes.Compare(c.terms.term, d.terms.term)
+}
+
+// atLeast appends those of the cursors that stand at the least term to dst.
+func atLeast(dst, cursors []*cursor) []*cursor {
+	dst = append(dst, cursors[0])
+	for _, c := range cursors[1:] {
+		switch order := c.compare(dst[0]); {
+		case order < 0:
+			dst = append(dst[:0], c)
+		case order == 0:
+			dst = append(dst, c)
+		}
+	}
+	return dst
 }
 
 // mergeField merges postings and term dictionary of a field, and counts its
 // terms.
 func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error {
-	var cursors []*cursor
-	for k := range m.inputs {
-		f := m.inputs[k].fieldNamed(info.name)
-		if f == nil || f.terms == 0 {
-			continue
-		}
-		c := &cursor{input: k, field: f}
-		if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
-			return err
-		} else if ok {
-			cursors = append(cursors, c)
-		}
-	}
-	if err := fw.beginField(number); err != nil {
+	cursors, err := m.cursors(info.name)
+	if err != nil {
 		return err
 	}
+	fw.beginField(number)
 	const closeEvery = 1 << 10 // terms between looks at the channel
-	var atTerm []*cursor       // the cursors at the least term
+	var atTerm []*cursor
 	ordinals := m.newOrdinalMaps(info)
 	for n := 0; len(cursors) > 0; n++ {
 		if n%closeEvery == 0 && m.closed() {
 			return api.ErrClosed
 		}
-		atTerm = append(atTerm[:0], cursors[0])
-		for _, c := range cursors[1:] {
-			switch order := bytes.Compare(c.term, atTerm[0].term); {
-			case order < 0:
-				atTerm = append(atTerm[:0], c)
-			case order == 0:
-				atTerm = append(atTerm, c)
-			}
-		}
+		atTerm = atLeast(atTerm[:0], cursors)
 		if err := m.mergeTerm(fw, number, atTerm); err != nil {
 			return fmt.Errorf("field %s: %w", info.name, err)
 		}
 		for _, c := range atTerm {
-			c.passed.drop(m.inputs[c.input].Segment, c.field, c.value, dropPagesEvery/uint64(len(m.inputs)))
+			c.passed.drop(m.inputs[c.input].Segment, c.field, c.terms.value, dropPagesEvery/uint64(len(m.inputs)))
 			if ordinals != nil && fw.encoder.count > 0 && c.ordinal < len(ordinals[c.input]) {
 				ordinals[c.input][c.ordinal] = uint32(fw.terms - 1)
 			}
-			if ok, err := c.next(m.inputs[c.input].Segment); err != nil {
+			if ok, err := c.next(); err != nil {
 				return err
 			} else if !ok {
 				cursors = slices.DeleteFunc(cursors, func(d *cursor) bool { return c == d })
@@ -347,11 +354,38 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 	return fw.w.err
 }
 
+// cursors returns cursors at the first terms of a field in all inputs that have it.
+func (m *merger) cursors(name string) (cursors []*cursor, err error) {
+	for k := range m.inputs {
+		f := m.inputs[k].fieldNamed(name)
+		if f == nil || f.terms == 0 {
+			continue
+		}
+		c, err := newCursor(k, f)
+		if err != nil {
+			return nil, err
+		}
+		if ok, err := c.next(); err != nil {
+			return nil, err
+		} else if ok {
+			cursors = append(cursors, c)
+		}
+	}
+	return cursors, nil
+}
+
 // mergeTerm merges the lists of a term, at which all of the cursors stand.
-func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err error) {
+func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) error {
+	value, ok, err := m.mergeShort(fw, cursors)
+	if err != nil {
+		return err
+	}
+	if ok {
+		return fw.addTerm(cursors[0].terms.term, value)
+	}
 	var kind locKind
 	for i, c := range cursors {
-		if c.postings, err = m.inputs[c.input].openPostings(c.field, c.value); err != nil {
+		if c.postings, err = m.inputs[c.input].openPostings(c.field, c.terms.value); err != nil {
 			return err
 		}
 		if i == 0 {
@@ -368,7 +402,7 @@ func (m *merger) mergeTerm(fw *fieldWriter, number int, cursors []*cursor) (err 
 	if fw.encoder.count == 0 { // all of its documents are dropped
 		return nil
 	}
-	return fw.endTerm(cursors[0].term)
+	return fw.endTerm(cursors[0].terms.term)
 }
 
 // mergeStored writes ids and stored values of all documents that are not

@@ -1,6 +1,9 @@
 package segment
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // appendPostings appends the list of a cursor to e.
 func (m *merger) appendPostings(e *postingsEncoder, number int, c *cursor) error {
@@ -104,7 +107,7 @@ func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 	}
 	ok := l.hasRuns() || positions <= uint64(len(l.blockLocs))
 	if ok && l.hasRuns() {
-		m.positions, ok = l.deltas(m.positions, 0, int(positions))
+		m.positions, ok = l.allDeltas(m.positions, int(positions))
 	} else if ok {
 		m.positions, _, ok = appendUvarints(m.positions, l.blockLocs, int(positions))
 	}
@@ -112,6 +115,28 @@ func (m *merger) blockDeltas(l *PostingList, n int) ([]uint32, error) {
 		return nil, fmt.Errorf("%w: positions", ErrDamaged)
 	}
 	return m.positions, nil
+}
+
+// allDeltas appends the first n deltas of the block last read, as deltas does. It unpacks
+// whole runs at a time.
+func (l *PostingList) allDeltas(dst []uint32, n int) (_ []uint32, ok bool) {
+	b, r := l.blockLocs[:cap(l.blockLocs)], runCursor{}
+	for ; n > 0; n -= runSize {
+		size := min(n, runSize)
+		if !r.parse(b, size) {
+			return dst, false
+		}
+		if r.available < runSize {
+			return r.decode(dst, 0, size), true // the last one of the section
+		}
+		dst = slices.Grow(dst, runSize)
+		run := (*[runSize]uint32)(dst[len(dst) : len(dst)+runSize])
+		unpackFreqs(run, r.packedDeltas, r.width, 0)
+		r.patchExceptions(run[:size], 0, size)
+		dst = dst[:len(dst)+size]
+		r.advance(b)
+	}
+	return dst, true
 }
 
 // appendLocations appends the locations of posting i of the block last read to

@@ -177,14 +177,8 @@ func (e *postingsEncoder) writePackedBlock() {
 func (e *postingsEncoder) writeTailBlock() {
 	prevDoc := e.baseDoc
 	for i, doc := range e.docs[:e.pending] {
-		v := uint64(doc-prevDoc-1) << 1
+		e.blockData = appendTailPosting(e.blockData, uint64(doc-prevDoc-1), uint64(e.freqs[i]))
 		prevDoc = doc
-		if freq := e.freqs[i]; freq == 1 {
-			e.blockData = binary.AppendUvarint(e.blockData, v|1)
-		} else {
-			e.blockData = binary.AppendUvarint(e.blockData, v)
-			e.blockData = binary.AppendUvarint(e.blockData, uint64(freq))
-		}
 	}
 }
 
