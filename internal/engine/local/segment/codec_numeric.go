@@ -1,11 +1,9 @@
 package segment
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
-	"slices"
 	"unsafe"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -92,16 +90,51 @@ func writeNumeric(w *writer, field int, values []int64, options index.FieldIndex
 	w.write(b)
 }
 
-// docsByValue returns the documents that have a value, ordered by value.
+// valueOf is the value of a document, as a number that sorts as it does.
+type valueOf struct {
+	value uint64
+	doc   uint32
+}
+
+// docsByValue returns the documents that have a value, ordered by value. They are sorted
+// byte by byte, from the last one on, by those in which any two differ: of times, half.
 func docsByValue(values []int64) []uint32 {
-	order := make([]uint32, 0, len(values))
+	all, differ := make([]valueOf, 0, len(values)), uint64(0)
 	for doc, v := range values {
 		if v != MissingValue {
-			order = append(order, uint32(doc))
+			all = append(all, valueOf{uint64(v) ^ 1<<63, uint32(doc)})
+			differ |= all[0].value ^ all[len(all)-1].value
 		}
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(values[a], values[b]), cmp.Compare(a, b))
-	})
+	other := make([]valueOf, len(all))
+	for shift := 0; shift < 64; shift += 8 {
+		if differ>>shift&0xff != 0 {
+			sortByByte(other, all, shift)
+			all, other = other, all
+		}
+	}
+	order := make([]uint32, len(all))
+	for i := range all {
+		order[i] = all[i].doc
+	}
 	return order
+}
+
+// sortByByte puts values into dst in the order of the byte that starts at a bit. Those in
+// which it is the same keep their order.
+func sortByByte(dst, values []valueOf, shift int) {
+	var next [256]int
+	for i := range values {
+		next[byte(values[i].value>>shift)]++
+	}
+	sum := 0
+	for b, n := range next {
+		next[b] = sum
+		sum += n
+	}
+	for i := range values {
+		b := byte(values[i].value >> shift)
+		dst[next[b]] = values[i]
+		next[b]++
+	}
 }

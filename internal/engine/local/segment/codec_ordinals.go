@@ -84,6 +84,21 @@ func (v *Ordinals) Append(dst []uint32, doc uint32) []uint32 {
 	return dst
 }
 
+// appendNext is Append for who goes over the documents in order: further is the number of
+// further entries of the documents before. It returns that with those of this one.
+func (v *Ordinals) appendNext(dst []uint32, doc uint32, further int) ([]uint32, int) {
+	add := func(e uint32) {
+		if e > 0 && int(e) <= v.terms {
+			dst = append(dst, e-1)
+		}
+	}
+	add(v.entryAt(v.firstEntries, int(doc)))
+	for ; further < len(v.moreDocs) && v.moreDocs[further] <= doc; further++ {
+		add(v.entryAt(v.moreEntries, further))
+	}
+	return dst, further
+}
+
 // First returns the first ordinal that Append appends for a document; false where it
 // appends none.
 func (v *Ordinals) First(doc uint32) (ordinal uint32, ok bool) {

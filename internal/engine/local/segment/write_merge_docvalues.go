@@ -37,13 +37,14 @@ func (m *merger) mergeOrdinals(w *writer, number int, info *fieldInfo, ordinals 
 	var ords []uint32
 	for k := range m.inputs {
 		v, ok, _ := m.inputs[k].Ordinals(info.name) // all was verified; see write
+		further := 0
 		for doc, n := range m.newDocs[k] {
-			if n == dropped {
-				continue
-			}
 			ords = ords[:0]
 			if ok {
-				ords = v.Append(ords, uint32(doc))
+				ords, further = v.appendNext(ords, uint32(doc), further)
+			}
+			if n == dropped {
+				continue
 			}
 			kept := ords[:0]
 			for _, ord := range ords {
