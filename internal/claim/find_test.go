@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,4 +171,28 @@ func TestScan(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPlainWord: a word that is read at once is what is read byte by byte.
+func TestPlainWord(t *testing.T) {
+	known := grammarOf().known
+	var words []string
+	for w := range grammarOf().ids {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	check := func(t interface{ Fatalf(string, ...any) }, s string) {
+		want, end := readWord(s, 0, known)
+		if got, next := plainWord(s, 0, known); next > 0 && (got != want || next != end) {
+			t.Fatalf("%q is read as %+v up to %d, want %+v up to %d", s, got, next, want, end)
+		}
+	}
+	for _, w := range words {
+		for _, s := range []string{w, w + " ", strings.ToUpper(w) + ".", w + "x", w + "-x", w + "’s", "x" + w} {
+			check(t, s)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		check(t, rapid.StringMatching(`[a-zA-Z0-9]{1,18}[-' .,é’a]{0,3}[a-z]?`).Draw(t, "text"))
+	})
 }

@@ -3,6 +3,8 @@ package claim
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/newsq/newsq/internal/text"
 )
 
 // word is a word of a sentence as patterns see it.
@@ -35,7 +37,10 @@ func scan(dst []word, sentence string, known *wordTable) []word {
 			i++
 			continue
 		}
-		w, next := readWord(sentence, i, known)
+		w, next := plainWord(sentence, i, known)
+		if next == i {
+			w, next = readWord(sentence, i, known)
+		}
 		if next == i { // a mark beyond ASCII
 			_, size := utf8.DecodeRuneInString(sentence[i:])
 			mark, i = true, i+size
@@ -48,6 +53,27 @@ func scan(dst []word, sentence string, known *wordTable) []word {
 		mark, i = false, next
 	}
 	return dst
+}
+
+// plainWord is readWord for most words: those of up to 16 letters and digits of ASCII, with
+// nothing behind them that might belong to them. It returns i for any other.
+func plainWord(s string, i int, known *wordTable) (w word, next int) {
+	low, high, n := text.PlainWord(s, i)
+	next = i + n
+	if n == 0 || next < len(s) && (s[next] == '\'' || s[next] == '-' || s[next] >= utf8.RuneSelf) {
+		return w, i
+	}
+	switch first := s[i]; {
+	case first-'A' < 26:
+		w.shape = capital
+	case first-'0' < 10:
+		w.shape = digits
+	}
+	if n > 2 {
+		w.shape |= ending(s[next-2]|0x20, s[next-1]|0x20, n) // in lower case, if they are letters
+	}
+	w.id = *known.slot(low, high)
+	return w, next
 }
 
 // readWord reads the word at i, and returns where it ends: at i if there is none.

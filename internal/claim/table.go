@@ -1,9 +1,18 @@
 package claim
 
+import "github.com/newsq/newsq/internal/text"
+
 // wordTable gives the ids of known words by their hashes. A word of a text whose hash is that
 // of a known one is taken for it: of 64 bits, that is next to never, and then a sentence is of
 // a wrong kind.
-type wordTable struct{ slots []wordSlot }
+//
+// Words of up to 16 letters and digits alone, which most are, are found by these instead: by
+// an index that the first cache of a processor holds.
+type wordTable struct {
+	slots []wordSlot
+	index []uint16    // ids of such words; 0 is free
+	keys  [][2]uint64 // of words by id, as text.PlainWord makes them
+}
 
 type wordSlot struct {
 	hash uint64
@@ -24,7 +33,7 @@ func newWordTable(ids map[string]uint16) *wordTable {
 	for size < 4*len(ids) { // most words of a text are not known, and meet a free slot at once
 		size *= 2
 	}
-	t := &wordTable{make([]wordSlot, size)}
+	t := &wordTable{slots: make([]wordSlot, size), index: make([]uint16, size), keys: make([][2]uint64, len(ids)+1)}
 	for w, id := range ids {
 		h := hashStart
 		for i := range len(w) {
@@ -35,8 +44,25 @@ func newWordTable(ids map[string]uint16) *wordTable {
 			i = (i + 1) & (size - 1)
 		}
 		t.slots[i] = wordSlot{h, id}
+		if low, high, n := text.PlainWord(w, 0); n == len(w) {
+			t.keys[id] = [2]uint64{low, high}
+			*t.slot(low, high) = id
+		}
 	}
 	return t
+}
+
+// slot returns the place in index of a word, given its key: where its id is, or a free one.
+func (t *wordTable) slot(low, high uint64) *uint16 {
+	const factor = 0xff51afd7ed558ccd // of the finalizer of MurmurHash3
+	mask := len(t.index) - 1
+	h := (low ^ high*factor) * factor
+	for i := int(h>>32) & mask; ; i = (i + 1) & mask {
+		slot := &t.index[i]
+		if k := &t.keys[*slot]; *slot == 0 || k[0] == low && k[1] == high {
+			return slot
+		}
+	}
 }
 
 // id returns the id of the word with a hash; 0 if none is known.
