@@ -1,6 +1,8 @@
 package match
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -87,36 +89,64 @@ func CaseOf(s string) Case {
 	return MixedCase
 }
 
-// plainCase is CaseOf(s[start:end]) for up to eight ASCII letters with no more than a space
-// behind them, which are most words.
+// plainCase is CaseOf(s[start:end]) for up to 16 characters of ASCII, of which no apostrophe
+// stands beside capitals: for nearly all words, with what stands behind them.
 func plainCase(s string, start, end int) (c Case, ok bool) {
-	if end > start && s[end-1] == ' ' {
-		end--
-	}
-	n := end - start
-	if n < 1 || n > 8 || start+8 > len(s) {
-		return AnyCase, false
-	}
-	w := s[start : start+8]
-	x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
-		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 	const each, top = 0x0101010101010101, 0x8080808080808080
-	within := uint64(top) >> (64 - 8*n)
-	// The top bit of a byte is set where it is a letter of either case, and where a capital.
-	lower := (x|0x20*each)&^top + (0x80-'a')*each
-	letter := (lower &^ ((x|0x20*each)&^top + (0x80-'z'-1)*each)) &^ x & within
-	capitals := ^x << 2 & letter // bit 5 of a letter is 0 in capitals
-	switch {
-	case letter != within:
+	n := end - start
+	if n < 1 || n > 16 {
 		return AnyCase, false
-	case capitals == 0:
+	}
+	low, high := load16(s, start, n)
+	if (low|high)&top != 0 {
+		return AnyCase, false
+	}
+	lowLetters, highLetters := letters(low), letters(high)
+	lowCapitals, highCapitals := ^low<<2&lowLetters, ^high<<2&highLetters // bit 5 of a letter is 0 in capitals
+	if lowCapitals|highCapitals == 0 {
 		return LowerCase, true
-	case capitals == within:
+	}
+	// A sum has its top bit set where the byte is no apostrophe.
+	if ((low^'\''*each)+0x7f*each)&((high^'\''*each)+0x7f*each)&top != top {
+		return AnyCase, false
+	}
+	upper := bits.OnesCount64(lowCapitals) + bits.OnesCount64(highCapitals)
+	switch {
+	case upper == bits.OnesCount64(lowLetters)+bits.OnesCount64(highLetters):
 		return UpperCase, true
-	case capitals == 0x80:
+	case upper > 1:
+		return MixedCase, true
+	case lowLetters != 0 && lowCapitals&-lowCapitals == lowLetters&-lowLetters,
+		lowLetters == 0 && highCapitals == highLetters&-highLetters: // the first letter
 		return TitleCase, true
 	}
 	return MixedCase, true
+}
+
+// load16 returns n bytes of s from start on, at most 16, with zeros behind them.
+func load16(s string, start, n int) (low, high uint64) {
+	if len(s)-start < 16 {
+		var tail [16]byte
+		copy(tail[:n], s[start:])
+		return binary.LittleEndian.Uint64(tail[:8]), binary.LittleEndian.Uint64(tail[8:])
+	}
+	w := s[start : start+16]
+	low = uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+	high = uint64(w[8]) | uint64(w[9])<<8 | uint64(w[10])<<16 | uint64(w[11])<<24 |
+		uint64(w[12])<<32 | uint64(w[13])<<40 | uint64(w[14])<<48 | uint64(w[15])<<56
+	if n <= 8 {
+		return low & (1<<(8*n) - 1), 0
+	}
+	return low, high & (1<<(8*n-64) - 1)
+}
+
+// letters returns eight bytes of which those have the top bit set, and no other bit, that are
+// letters in x, whose bytes are ASCII.
+func letters(x uint64) uint64 {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	x |= 0x20 * each
+	return (x + (0x80-'a')*each) &^ (x + (0x80-'z'-1)*each) & top
 }
 
 // isLastS reports whether s has no letter but one s, at its start.

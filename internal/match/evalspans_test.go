@@ -24,13 +24,15 @@ func TestCaseOf(t *testing.T) {
 // TestPlainCase: what is told by whole words is what CaseOf says.
 func TestPlainCase(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringMatching(`([A-Z]?[a-z]{1,9}|[A-Z]{1,9}|[@\[`+"`"+`{zZaA é0']{1,4}) ?`).Draw(t, "word")
-		c, ok := plainCase(s+"AfterIt ", 0, len(s))
-		if want := CaseOf(s); ok && c != want {
-			t.Fatalf("%q is taken for %d, want %d", s, c, want)
+		s := rapid.StringMatching(`([A-Z]?[a-z]{1,15}|[A-Z]{1,15}|[@\[`+"`"+`{zZaA é0']{1,9}|[ .(]{0,8}[aAzZ]{1,3})[ ,.'s)]{0,3}`).Draw(t, "word")
+		for _, behind := range []string{"", "AfterItSomeMore "} {
+			c, ok := plainCase(s+behind, 0, len(s))
+			if want := CaseOf(s); ok && c != want {
+				t.Fatalf("%q is taken for %d, want %d", s, c, want)
+			}
 		}
 	})
-	for _, s := range []string{"a", "Turkey ", "AIDS", "McDonald", "zebra ", "ZZ"} {
+	for _, s := range []string{"a", "Turkey ", "AIDS", "McDonald", "zebra ", "ZZ", "Negotiations, ", "24", "it's "} {
 		if _, ok := plainCase(s+"AfterIt ", 0, len(s)); !ok {
 			t.Errorf("%q is plain", s)
 		}
