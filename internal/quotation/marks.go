@@ -81,10 +81,21 @@ func quoted(spans []span, body string) []span {
 
 // mayQuote reports whether a body has any mark that may open a quotation.
 func mayQuote(body string) bool {
-	for _, mark := range [...]string{`"`, "“", "”", "„", "«", "»", "「", "『", "‘", "'", "‹", "``"} {
-		if strings.Contains(body, mark) {
-			return true
+	for i := 0; i < len(body); {
+		if !mayMark[body[i]] {
+			i++
+			continue
 		}
+		mark, size := utf8.DecodeRuneInString(body[i:])
+		switch mark {
+		case '"', '“', '”', '„', '«', '»', '「', '『', '‘', '\'', '‹':
+			return true
+		case '`':
+			if strings.HasPrefix(body[i:], "``") {
+				return true
+			}
+		}
+		i += size
 	}
 	return false
 }
@@ -92,23 +103,19 @@ func mayQuote(body string) bool {
 // mayQuoteSingly reports whether a body may quote in single marks: one stands at the
 // start of a word. Two typed ones in a row are a mark of their own, which isn't read.
 func mayQuoteSingly(body string) bool {
-	if startsSingly(body, "'") || startsSingly(body, "‘") || strings.Contains(body, "‹") {
-		return !strings.Contains(body, "''")
+	for i := 0; i < len(body); i++ {
+		if !mayMark[body[i]] {
+			continue
+		}
+		typed := body[i] == '\''
+		printed := body[i] == "‘"[0] && (strings.HasPrefix(body[i:], "‘") || strings.HasPrefix(body[i:], "‹"))
+		switch {
+		case !typed && !printed:
+		case printed && strings.HasPrefix(body[i:], "‹"), i > 0 && (body[i-1] == ' ' || body[i-1] == '\n'):
+			return !strings.Contains(body, "''")
+		}
 	}
 	return strings.HasPrefix(body, "'") || strings.HasPrefix(body, "‘")
-}
-
-// startsSingly reports whether a mark stands behind a blank or at the start of a line.
-func startsSingly(body, mark string) bool {
-	for i := 0; ; i += len(mark) {
-		n := strings.Index(body[i:], mark)
-		if n < 0 {
-			return false
-		}
-		if i += n; i > 0 && (body[i-1] == ' ' || body[i-1] == '\n') {
-			return true
-		}
-	}
 }
 
 // longQuoted is from how many bytes quoted text is rather speech than a name or a word.

@@ -2,7 +2,10 @@ package quotation
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestQuoted(t *testing.T) {
@@ -44,4 +47,31 @@ func TestQuoted(t *testing.T) {
 			t.Errorf("%s\ngot  %q\nwant %q", c.body, got, c.want)
 		}
 	}
+}
+
+// TestMayQuote: what is read in one pass is what looking for each mark says.
+func TestMayQuote(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		parts := rapid.SampledFrom([]string{"a", " ", "\n", "'", "''", "‘", "’", "“", "‹", "`", "``", "\"", "<b>", "«", "「", "『", "—", "\xe2"})
+		body := strings.Join(rapid.SliceOfN(parts, 0, 6).Draw(t, "parts"), "")
+		want := false
+		for _, mark := range []string{`"`, "“", "”", "„", "«", "»", "「", "『", "‘", "'", "‹", "``"} {
+			want = want || strings.Contains(body, mark)
+		}
+		if got := mayQuote(body); got != want {
+			t.Fatalf("%q may quote: %v, want %v", body, got, want)
+		}
+		want = strings.HasPrefix(body, "'") || strings.HasPrefix(body, "‘")
+		if startsSingly(body, "'") || startsSingly(body, "‘") || strings.Contains(body, "‹") {
+			want = !strings.Contains(body, "''")
+		}
+		if got := mayQuoteSingly(body); got != want {
+			t.Fatalf("%q may quote in single marks: %v, want %v", body, got, want)
+		}
+	})
+}
+
+// startsSingly reports whether a mark stands behind a blank or at the start of a line.
+func startsSingly(body, mark string) bool {
+	return strings.Contains(body, " "+mark) || strings.Contains(body, "\n"+mark)
 }
