@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/json"
+	"math/bits"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -188,12 +189,12 @@ func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	start := 0 // of what is written as it is
 	for i := 0; i < len(s); {
+		i = plainEnd(s, i)
+		if i == len(s) {
+			break
+		}
 		b := s[i]
 		if b < utf8.RuneSelf {
-			if !unsafeInString[b] {
-				i++
-				continue
-			}
 			dst = append(dst, s[start:i]...)
 			switch b {
 			case '\\', '"':
@@ -228,4 +229,25 @@ func AppendString(dst []byte, s string) []byte {
 		i += n
 	}
 	return append(append(dst, s[start:]...), '"')
+}
+
+// plainEnd returns where from i on the first byte stands that is not of ASCII or that
+// json.Marshal writes as an escape; the length of s for none. It looks at eight at a time.
+func plainEnd(s string, i int) int {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(s); i += 8 {
+		w := s[i : i+8]
+		x := uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+			uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
+		quotes, angles, slashes := (x|0x04*each)^'&'*each, (x|0x02*each)^'>'*each, x^'\\'*each // 0 at "&, <> and \
+		// The lowest top bit that is set is at the first such byte, those above may be at others.
+		found := x | (x-' '*each)&^x | (quotes-each)&^quotes | (angles-each)&^angles | (slashes-each)&^slashes
+		if found &= top; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(s) && s[i] < utf8.RuneSelf && !unsafeInString[s[i]] {
+		i++
+	}
+	return i
 }
