@@ -45,22 +45,6 @@ func pairOccurrences(dst []occurrence, first, second []uint32, distance uint32) 
 	return dst, len(first) + len(second)
 }
 
-// countPairs is the number of occurrences that pairOccurrences finds.
-func countPairs(first, second []uint32, distance uint32) (n uint32) {
-	for i, j := 0, 0; i < len(first) && j < len(second); {
-		wanted, at := first[i]+distance, second[j]
-		if wanted == at {
-			n++
-		}
-		if wanted <= at {
-			i++
-		} else {
-			j++
-		}
-	}
-	return n
-}
-
 // nearestEnd takes for each term the first position that it can have, from pos on:
 // a later one would only use up more of the slop. It returns the last position, and
 // the number of terms that it looked at.

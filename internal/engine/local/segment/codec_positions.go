@@ -2,7 +2,6 @@ package segment
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"math/bits"
 )
@@ -233,105 +232,6 @@ func (l *PostingList) runPositions(freqs *[BlockSize]uint32, i int, dst []uint32
 		dst[i] += dst[i-1]
 	}
 	return dst, ok
-}
-
-// PositionReader is the memory of [PostingList.BlockPositions]: the run that was
-// decoded last. A caller keeps one for each list and never shares it. The zero
-// value is ready.
-type PositionReader struct {
-	block          int                   // 1 + the block that the rest is of; 0 for none
-	positionStarts [BlockSize + 1]uint32 // for each posting, the number of its first delta
-	runFirst       int                   // the number of the first delta in run
-	decoded        int                   // how many deltas run has
-	run            [runSize]uint32
-}
-
-// BlockPositions appends the positions of some postings of the block last read
-// to dst. postings are their indexes in the block, at least one, ascending.
-// freqs has the frequencies of that block. ends must be as long as postings;
-// it gets, for each of them, the index in dst where its positions end. It does
-// what Positions does for each posting, and decodes each run once.
-func (l *PostingList) BlockPositions(reader *PositionReader, freqs *[BlockSize]uint32, postings []uint8, dst, ends []uint32) (_ []uint32, err error) {
-	ends = ends[:len(postings)]
-	if !l.hasRuns() {
-		for i, posting := range postings {
-			if dst, err = l.Positions(freqs, int(posting), dst); err != nil {
-				return dst, err
-			}
-			ends[i] = uint32(len(dst))
-		}
-		return dst, nil
-	}
-	if reader.block != l.nextBlock {
-		reader.block, reader.decoded, l.runs = l.nextBlock, 0, runCursor{}
-	}
-	last := int(postings[len(postings)-1]) & (BlockSize - 1)
-	total := uint64(0)
-	for i, freq := range freqs[:last+1] {
-		total += uint64(freq)
-		reader.positionStarts[i+1] = uint32(total)
-	}
-	// A damaged frequency must not overflow.
-	ok := total <= math.MaxUint32 && l.verifyLocs(freqs)
-	for i, posting := range postings {
-		if !ok {
-			break
-		}
-		posting &= BlockSize - 1
-		dst, ok = l.appendPositions(reader, dst, int(reader.positionStarts[posting]), int(reader.positionStarts[posting+1]), int(total))
-		ends[i] = uint32(len(dst))
-	}
-	if !ok {
-		return dst, fmt.Errorf("%w: positions", ErrDamaged)
-	}
-	return dst, nil
-}
-
-// appendPositions appends what the deltas from number from up to number to come to, added
-// up. Nothing beyond number end will be asked for.
-func (l *PostingList) appendPositions(reader *PositionReader, dst []uint32, from, to, end int) ([]uint32, bool) {
-	position := uint32(0)
-	for from < to {
-		if from < reader.runFirst || from >= reader.runFirst+reader.decoded {
-			if !l.decodeRun(reader, from, end) {
-				return dst, false
-			}
-		}
-		decoded := reader.run[from-reader.runFirst : min(to-reader.runFirst, reader.decoded)]
-		for _, delta := range decoded { // few, so that to copy them first would cost more
-			position += delta
-			dst = append(dst, position)
-		}
-		from += len(decoded)
-	}
-	return dst, true
-}
-
-// decodeRun decodes the run that a delta is in, as far as number end.
-func (l *PostingList) decodeRun(reader *PositionReader, delta, end int) bool {
-	b, r := l.blockLocs[:cap(l.blockLocs)], &l.runs
-	if delta < r.firstDelta {
-		*r = runCursor{}
-	}
-	for delta >= r.firstDelta+runSize {
-		if !r.parse(b, runSize) {
-			return false
-		}
-		r.advance(b)
-	}
-	n := min(end-r.firstDelta, runSize)
-	if !r.parse(b, n) {
-		return false
-	}
-	if reader.runFirst, reader.decoded = r.firstDelta, n; r.available < runSize {
-		r.decode(reader.run[:0], 0, n)
-		return true
-	}
-	unpackFreqs(&reader.run, r.packedDeltas, r.width, 0)
-	if reader.decoded = runSize; r.numExceptions > 0 {
-		r.patchExceptions(reader.run[:], 0, runSize)
-	}
-	return true
 }
 
 // hasRuns reports whether the positions of the list are in runs.

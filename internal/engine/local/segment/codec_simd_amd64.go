@@ -125,3 +125,32 @@ func saturate(dst *[GroupSize]float64, n int, impacts []byte, entrySize, size in
 //
 //go:noescape
 func saturateAVX2(dst *float64, impacts *byte, n, entrySize uint, shuffles *[2][16]byte, by *Saturation)
+
+// maxSummedFreq is below what frequencies are summed up at once: 128 of them come to
+// less than 2^31.
+const maxSummedFreq = 1 << 24
+
+// sumFreqsWide writes to starts what the frequencies before each posting come to. It
+// reports whether it did: none may be as high as maxSummedFreq.
+func sumFreqsWide(starts *[BlockSize + 1]uint32, freqs *[BlockSize]uint32) bool {
+	return hasAVX2 && sumAVX2(starts, freqs) < maxSummedFreq
+}
+
+// sumAVX2 is sumFreqsWide, and returns all bits that any of the frequencies has.
+//
+//go:noescape
+func sumAVX2(starts *[BlockSize + 1]uint32, freqs *[BlockSize]uint32) uint32
+
+// placeWide is placePositions, where that is possible.
+func placeWide(dst []uint32, reader *PositionReader, postings []uint8, bases []uint32) (n int, highest uint32, ok bool) {
+	if !hasAVX2 || len(dst) == 0 {
+		return 0, 0, false
+	}
+	count, highest := placeAVX2(&dst[0], &reader.deltas[0], &reader.starts[0], postings, &bases[0])
+	return int(count), highest, true
+}
+
+// placeAVX2 is placePositions. It reads and writes up to placeOverrun integers more.
+//
+//go:noescape
+func placeAVX2(dst, deltas, starts *uint32, postings []uint8, bases *uint32) (n uint, highest uint32)

@@ -170,3 +170,110 @@ next:
 	JNZ          next
 	VZEROUPPER
 	RET
+
+// func sumAVX2(starts *[BlockSize + 1]uint32, freqs *[BlockSize]uint32) uint32
+TEXT ·sumAVX2(SB), NOSPLIT, $0-20
+	MOVQ         starts+0(FP), DI
+	MOVQ         freqs+8(FP), SI
+	MOVL         $0, (DI)
+	MOVQ         $16, CX
+	MOVL         $7, AX
+	VMOVD        AX, X8
+	VPBROADCASTD X8, Y8
+	VPXOR        Y9, Y9, Y9        // the sum so far, in each
+	VPXOR        Y10, Y10, Y10     // all bits
+
+next:
+	VMOVDQU    (SI), Y0
+	VPOR       Y0, Y10, Y10
+	VPSLLDQ    $4, Y0, Y5
+	VPADDD     Y5, Y0, Y0
+	VPSLLDQ    $8, Y0, Y5
+	VPADDD     Y5, Y0, Y0
+	VPSHUFD    $0xFF, Y0, Y5
+	VPERM2I128 $0x08, Y5, Y5, Y6
+	VPADDD     Y6, Y0, Y0
+	VPERMD     Y0, Y8, Y7
+	VPADDD     Y9, Y0, Y0
+	VPADDD     Y7, Y9, Y9
+	VMOVDQU    Y0, 4(DI)
+	ADDQ       $32, SI
+	ADDQ       $32, DI
+	DECQ       CX
+	JNZ        next
+	VEXTRACTI128 $1, Y10, X0
+	VPOR         X0, X10, X10
+	VPSHUFD      $0x4E, X10, X0
+	VPOR         X0, X10, X10
+	VPSHUFD      $0xB1, X10, X0
+	VPOR         X0, X10, X10
+	VMOVD        X10, AX
+	VZEROUPPER
+	MOVL         AX, ret+16(FP)
+	RET
+
+// func placeAVX2(dst, deltas, starts *uint32, postings []uint8, bases *uint32) (n uint, highest uint32)
+TEXT ·placeAVX2(SB), NOSPLIT, $0-68
+	MOVQ         dst+0(FP), DI
+	MOVQ         deltas+8(FP), SI
+	MOVQ         starts+16(FP), BX
+	MOVQ         postings_base+24(FP), R11
+	MOVQ         postings_len+32(FP), CX
+	MOVQ         bases+48(FP), R12
+	XORQ         R13, R13            // highest
+	MOVL         $7, AX
+	VMOVD        AX, X8
+	VPBROADCASTD X8, Y8
+	TESTQ        CX, CX
+	JZ           done
+
+next:
+	MOVBLZX      (R11), AX
+	ANDL         $127, AX
+	MOVL         (BX)(AX*4), R8
+	MOVL         4(BX)(AX*4), R9
+	SUBQ         R8, R9              // how many
+	JZ           none
+	LEAQ         (SI)(R8*4), R10
+	VPBROADCASTD (R12), Y4
+	MOVL         (R12), DX
+
+eight:
+	VMOVDQU    (R10), Y0
+	VPSLLDQ    $4, Y0, Y5            // sums within each half
+	VPADDD     Y5, Y0, Y0
+	VPSLLDQ    $8, Y0, Y5
+	VPADDD     Y5, Y0, Y0
+	VPSHUFD    $0xFF, Y0, Y5         // that of the lower half to the upper one
+	VPERM2I128 $0x08, Y5, Y5, Y6
+	VPADDD     Y6, Y0, Y0
+	VPADDD     Y4, Y0, Y0
+	VMOVDQU    Y0, (DI)
+	CMPQ       R9, $8
+	JHI        more
+	LEAQ       (DI)(R9*4), DI
+	MOVL       -4(DI), AX            // the last one
+	SUBL       DX, AX
+	CMPL       AX, R13
+	CMOVLHI    AX, R13
+
+none:
+	INCQ R11
+	ADDQ $4, R12
+	DECQ CX
+	JNZ  next
+
+done:
+	VZEROUPPER
+	SUBQ dst+0(FP), DI
+	SHRQ $2, DI
+	MOVQ DI, n+56(FP)
+	MOVL R13, highest+64(FP)
+	RET
+
+more:
+	VPERMD Y0, Y8, Y4
+	ADDQ   $32, R10
+	ADDQ   $32, DI
+	SUBQ   $8, R9
+	JMP    eight

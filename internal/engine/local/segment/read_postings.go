@@ -45,16 +45,17 @@ const inlineFreqLimit = 16
 // for those of locations. It is a value: a copy reads on its own from where it
 // was copied. It is for one goroutine, and valid until the segment is closed.
 //
-// A list stands before one of its blocks, [PostingList.Block]. Three calls move
+// A list stands before one of its blocks, [PostingList.Block]. These calls move
 // it, and only forward:
 //
 //   - NextBlock decodes that block into arrays of the caller, and then stands
 //     before the one after it. This is the only call that decodes documents.
+//   - NextFreqs does that for frequencies alone.
 //   - Seek and SkipToBlock go to a later block without decoding anything.
 //
-// Freqs, Positions and BlockPositions answer about the block that NextBlock
-// decoded last. They may be called any number of times, in any order, until
-// NextBlock is called again.
+// Freqs, Positions, BlockPositions and PositionsFrom answer about the block that
+// NextBlock or NextFreqs decoded last. They may be called any number of times, in
+// any order, until one of these is called again.
 //
 // LastDocOf, Impacts, GroupImpacts and MaxImpacts answer about any block at any
 // time, and move nothing: they read skip data.
@@ -274,49 +275,95 @@ func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if l.skipData == nil {
 		return l.readTailBlock(l.blockData, docs, freqs)
 	}
+	b, ok := l.enterBlock()
+	switch {
+	case !ok:
+		return 0
+	case l.nextBlock == l.count/BlockSize: // the tail block
+		return l.readTailBlock(b, docs, freqs)
+	}
+	return l.readPackedBlock(b, docs, freqs)
+}
+
+// NextFreqs is NextBlock for who knows the documents of the block already.
+func (l *PostingList) NextFreqs(freqs *[BlockSize]uint32) int {
+	if l.skipData == nil || l.IsTail() {
+		var docs [BlockSize]uint32
+		return l.NextBlock(&docs, freqs)
+	}
+	b, ok := l.enterBlock()
+	if !ok {
+		return 0
+	}
+	if _, _, ok = l.readBlockHeader(b); !ok {
+		return l.fail("width of a block")
+	}
+	l.Freqs(freqs)
+	l.leaveBlock()
+	return BlockSize
+}
+
+// enterBlock returns the bytes from where the next block of a list with skip data
+// starts, and finds its locations.
+func (l *PostingList) enterBlock() (b []byte, ok bool) {
 	entry := l.skipEntry(l.nextBlock)
 	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
 	if offset > uint64(len(l.blockData)) {
-		return l.fail("offset of a block")
+		l.fail("offset of a block")
+		return nil, false
 	}
 	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
 	if l.kind != locNone {
 		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
 		if offset > uint64(len(l.locData)) {
-			return l.fail("offset of locations")
+			l.fail("offset of locations")
+			return nil, false
 		}
 		l.blockLocs = l.locData[offset:]
 	}
-	if l.nextBlock == l.count/BlockSize { // the tail block
-		return l.readTailBlock(l.blockData[offset:], docs, freqs)
-	}
-	return l.readPackedBlock(l.blockData[offset:], binary.LittleEndian.Uint32(entry), docs, freqs)
+	return l.blockData[offset:], true
 }
 
-// readPackedBlock decodes a packed block, whose last document skip data tells.
-func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
+// leaveBlock goes on behind a packed block.
+func (l *PostingList) leaveBlock() {
+	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(l.nextBlock))
+	l.nextBlock++
+}
+
+// readBlockHeader reads the header of a packed block, and keeps what Freqs needs. It
+// returns the document deltas and their width.
+func (l *PostingList) readBlockHeader(b []byte) (deltas []byte, docWidth uint, ok bool) {
 	if len(b) < blockHeaderSize {
-		return l.fail("a block")
+		return nil, 0, false
 	}
 	l.header = binary.LittleEndian.Uint16(b)
 	docWidth, freqWidth := uint(l.header&blockWidthMask), uint(l.header>>blockFreqWidthShift&blockWidthMask)
 	exceptions := uint(l.header >> blockExceptionsShift & maxExceptions)
 	if docWidth > 32 || freqWidth > 32 || uint(len(b)) < blockHeaderSize+exceptions+16*(docWidth+freqWidth)+packPadding {
-		return l.fail("width of a block")
+		return nil, 0, false
 	}
 	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
-	b = b[blockHeaderSize+exceptions:]
-	unpackedLast := unpackDocs(docs, b, docWidth, l.baseDoc)
+	deltas = b[blockHeaderSize+exceptions:]
+	l.packedFreqs = deltas[16*docWidth:]
+	return deltas, docWidth, true
+}
+
+// readPackedBlock decodes a packed block, whose last document skip data tells.
+func (l *PostingList) readPackedBlock(b []byte, docs, freqs *[BlockSize]uint32) int {
+	deltas, docWidth, ok := l.readBlockHeader(b)
+	if !ok {
+		return l.fail("width of a block")
+	}
+	last := l.LastDocOf(l.nextBlock)
+	unpackedLast := unpackDocs(docs, deltas, docWidth, l.baseDoc)
 	// The documents ascend, so that the last one bounds them all.
 	if unpackedLast != uint64(last) || last >= l.seg.docs {
 		return l.fail("documents of a block")
 	}
-	l.packedFreqs = b[16*docWidth:]
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
-	l.nextBlock++
-	l.baseDoc = last
+	l.leaveBlock()
 	return BlockSize
 }
 
