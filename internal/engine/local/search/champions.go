@@ -94,7 +94,7 @@ func (q *search) bringsFirst(run *segRun, page *collector) bool {
 		if run.Deleted != nil && run.Deleted.Has(doc) {
 			continue
 		}
-		if page.after == nil || page.isAfter(&candidate{score: by.score(weight, freq, norm), seg: run.Segment, doc: doc}) {
+		if page.after == nil || page.isAfter(&candidate{score: by.score(weight, freq, norm), doc: doc, segment: uint32(run.Ordinal)}) {
 			onPage++
 		}
 	}

@@ -188,7 +188,7 @@ func countChampions(t *testing.T, v *reader.View, r *engine.Request) (n int) {
 		t.Fatal(err)
 	}
 	c := &collector{}
-	c.start(r.Order, r.Limit, &q.bm25, r.After)
+	c.start(v.Segments, r.Order, r.Limit, &q.bm25, r.After)
 	for _, run := range q.runs {
 		if run.champions != nil && q.bringsFirst(run, c) {
 			n++

@@ -13,13 +13,13 @@ import (
 	"github.com/newsq/newsq/internal/engine/local/schema"
 )
 
-// candidate is a document that is offered to a collector. The id, which breaks
-// ties, is read when a tie needs it.
+// candidate is a document that is offered to a collector. It holds no pointers: to move
+// one in a heap would take longer with them, and several times as long while the garbage
+// collector runs.
 type candidate struct {
-	score int64
-	seg   *reader.Segment
-	doc   uint32
-	id    string // empty until it is read; lies in the segment until copyIDs
+	score   int64
+	doc     uint32
+	segment uint32 // its ordinal
 }
 
 // collector keeps the best of the documents that are offered to it, in a heap
@@ -29,14 +29,15 @@ type candidate struct {
 // takes one with its whole score; collectByDate takes a set, and only serves
 // orders by date, in which no score counts. minCompetitiveScore may be asked at
 // any time: a document with a lower score cannot be kept, and the answer never
-// falls. sorted and copyIDs come last. A read that fails is remembered in err,
+// falls. sorted comes last. A read that fails is remembered in err,
 // and the order is not right then: who sorts looks at it.
 type collector struct {
-	order engine.Order
-	limit int // how many are kept, at least 1
-	bm25  *bm25
-	after *engine.Position // where the page before ended; nil for the first page
-	heap  []candidate
+	segments []*reader.Segment // of the view
+	order    engine.Order
+	limit    int // how many are kept, at least 1
+	bm25     *bm25
+	after    *engine.Position // where the page before ended; nil for the first page
+	heap     []candidate
 	// minScore is that of the last prune, and scores is memory for it; see bulk.
 	minScore int64
 	scores   []int64
@@ -47,18 +48,18 @@ type collector struct {
 // maxKeptHits is how many candidates a collector keeps memory for.
 const maxKeptHits = 4096
 
-// start makes c ready for another request. It keeps its memory.
-func (c *collector) start(order engine.Order, limit int, by *bm25, after *engine.Position) {
-	*c = collector{order: order, limit: limit, bm25: by, after: after, heap: c.heap[:0], scores: c.scores[:0]}
+// start makes c ready for another request, over the segments of a view. It keeps its
+// memory.
+func (c *collector) start(segments []*reader.Segment, order engine.Order, limit int, by *bm25, after *engine.Position) {
+	*c = collector{segments: segments, order: order, limit: limit, bm25: by, after: after, heap: c.heap[:0], scores: c.scores[:0]}
 }
 
 // forget drops what c points to, so that it can wait for another request.
 func (c *collector) forget() {
-	clear(c.heap)
 	if cap(c.heap) > maxKeptHits {
 		c.heap, c.scores = nil, nil
 	}
-	c.start(c.order, 0, nil, nil)
+	c.start(nil, c.order, 0, nil, nil)
 }
 
 // minCompetitiveScore is the score below which nothing can be kept.
@@ -72,30 +73,23 @@ func (c *collector) minCompetitiveScore() int64 {
 	return c.heap[0].score
 }
 
+// segmentOf returns the segment of a candidate.
+func (c *collector) segmentOf(d *candidate) *reader.Segment { return c.segments[d.segment] }
+
+// id returns the id of a candidate, which breaks ties. It lies in the segment.
 func (c *collector) id(d *candidate) string {
-	if d.id == "" {
-		b, err := d.seg.Raw.DocID(uint64(d.doc))
-		if err != nil && c.err == nil {
-			c.err = err
-		}
-		d.id = unsafe.String(unsafe.SliceData(b), len(b))
+	b, err := c.segmentOf(d).Raw.DocID(uint64(d.doc))
+	if err != nil && c.err == nil {
+		c.err = err
 	}
-	return d.id
+	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// copyIDs gives candidates ids that outlive the segments, all in one string.
-func (c *collector) copyIDs(list []candidate) {
-	const usual = 512 // bytes of ten ids, and of some more
-	all := make([]byte, 0, usual)
-	for i := range list {
-		all = append(all, c.id(&list[i])...)
-	}
-	s := string(all)
-	for i := range list {
-		n := len(list[i].id)
-		list[i].id, s = s[:n], s[n:]
-	}
-}
+// time returns when a candidate was published, or reader.NoTime.
+func (c *collector) time(d *candidate) int64 { return c.segmentOf(d).Time(d.doc) }
+
+// addedAt returns when a candidate came into the index, or reader.NoTime.
+func (c *collector) addedAt(d *candidate) int64 { return c.segmentOf(d).AddedAt(d.doc) }
 
 // compare is negative when a ranks before b.
 func (c *collector) compare(a, b *candidate) int {
@@ -105,11 +99,11 @@ func (c *collector) compare(a, b *candidate) int {
 		}
 	}
 	if c.order == engine.LastAdded {
-		if d := compareTimes(c.order, a.seg.AddedAt(a.doc), b.seg.AddedAt(b.doc)); d != 0 {
+		if d := compareTimes(c.order, c.addedAt(a), c.addedAt(b)); d != 0 {
 			return d
 		}
 	}
-	if d := compareTimes(c.order, a.seg.Time(a.doc), b.seg.Time(b.doc)); d != 0 {
+	if d := compareTimes(c.order, c.time(a), c.time(b)); d != 0 {
 		return d
 	}
 	return cmp.Compare(c.id(a), c.id(b))
@@ -140,11 +134,11 @@ func (c *collector) isAfter(d *candidate) bool {
 		}
 	}
 	if c.order == engine.LastAdded {
-		if order := compareTimes(c.order, d.seg.AddedAt(d.doc), timeNumber(p.Added)); order != 0 {
+		if order := compareTimes(c.order, c.addedAt(d), timeNumber(p.Added)); order != 0 {
 			return order > 0
 		}
 	}
-	if order := compareTimes(c.order, d.seg.Time(d.doc), timeNumber(p.Published)); order != 0 {
+	if order := compareTimes(c.order, c.time(d), timeNumber(p.Published)); order != 0 {
 		return order > 0
 	}
 	return c.id(d) > p.ID
@@ -277,11 +271,11 @@ func (c *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 	}
 	for i := from; i >= 0 && i < len(order); i += step {
 		doc := order[i]
-		if len(c.heap) == c.limit && compareTimes(c.order, c.sortedTime(s, doc), c.sortedTime(c.heap[0].seg, c.heap[0].doc)) > 0 {
+		if len(c.heap) == c.limit && compareTimes(c.order, c.sortedTime(s, doc), c.sortedTime(c.segmentOf(&c.heap[0]), c.heap[0].doc)) > 0 {
 			return c.err // all that follow rank lower
 		}
 		if set.Has(doc) {
-			c.offer(candidate{seg: s, doc: doc})
+			c.offer(candidate{doc: doc, segment: uint32(s.Ordinal)})
 		}
 	}
 	return c.offerUndated(s, set)
@@ -290,7 +284,7 @@ func (c *collector) collectByDate(s *reader.Segment, set reader.Bitset) error {
 // offerAll offers all documents of a set.
 func (c *collector) offerAll(s *reader.Segment, set reader.Bitset) error {
 	for _, doc := range set.AppendTo(nil) {
-		c.offer(candidate{seg: s, doc: doc})
+		c.offer(candidate{doc: doc, segment: uint32(s.Ordinal)})
 	}
 	return c.err
 }
@@ -298,12 +292,12 @@ func (c *collector) offerAll(s *reader.Segment, set reader.Bitset) error {
 // offerUndated offers the documents of a set that have no date, unless only dated
 // ones can be kept.
 func (c *collector) offerUndated(s *reader.Segment, set reader.Bitset) error {
-	if len(c.heap) == c.limit && c.sortedTime(c.heap[0].seg, c.heap[0].doc) != reader.NoTime {
+	if len(c.heap) == c.limit && c.sortedTime(c.segmentOf(&c.heap[0]), c.heap[0].doc) != reader.NoTime {
 		return c.err
 	}
 	for _, doc := range set.AppendTo(nil) {
 		if c.sortedTime(s, doc) == reader.NoTime {
-			c.offer(candidate{seg: s, doc: doc})
+			c.offer(candidate{doc: doc, segment: uint32(s.Ordinal)})
 		}
 	}
 	return c.err

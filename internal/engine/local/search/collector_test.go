@@ -75,7 +75,7 @@ func rankedOf(tb testing.TB, c *collector) []ranked {
 	}
 	kept := make([]ranked, len(list))
 	for i := range list {
-		kept[i] = newRanked(tb, list[i].seg, list[i].doc, list[i].score)
+		kept[i] = newRanked(tb, c.segmentOf(&list[i]), list[i].doc, list[i].score)
 	}
 	return kept
 }
@@ -87,7 +87,7 @@ func TestCollectorIsSort(t *testing.T) {
 	random := rand.New(rand.NewPCG(2, 3))
 	for range 300 {
 		order := []engine.Order{engine.Relevance, engine.Newest, engine.Oldest}[random.IntN(3)]
-		c := &collector{order: order, limit: 1 + random.IntN(20), bm25: sim}
+		c := &collector{segments: v.Segments, order: order, limit: 1 + random.IntN(20), bm25: sim}
 		if random.IntN(2) == 0 {
 			c.limit = minBulk + random.IntN(20)
 		}
@@ -96,7 +96,7 @@ func TestCollectorIsSort(t *testing.T) {
 		var all []ranked
 		for range random.IntN(400) {
 			s := v.Segments[random.IntN(len(v.Segments))]
-			o := candidate{seg: s, doc: uint32(random.IntN(s.Docs))}
+			o := candidate{segment: uint32(s.Ordinal), doc: uint32(random.IntN(s.Docs))}
 			if order == engine.Relevance {
 				o.score = random.Int64N(scores)
 			}
@@ -153,7 +153,7 @@ func TestCollectByDate(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 5))
 	for range 100 {
 		order := []engine.Order{engine.Newest, engine.Oldest}[random.IntN(2)]
-		c := &collector{order: order, limit: 1 + random.IntN(50), bm25: &bm25{scale: 1}}
+		c := &collector{segments: v.Segments, order: order, limit: 1 + random.IntN(50), bm25: &bm25{scale: 1}}
 		oneIn := []int{1, 3, 40, 2000}[random.IntN(4)]
 		undatedOnly := random.IntN(5) == 0
 		var sets []reader.Bitset
@@ -195,12 +195,12 @@ func BenchmarkCollector(b *testing.B) {
 	}
 	for _, limit := range []int{10, 1000} {
 		b.Run(fmt.Sprint(limit), func(b *testing.B) {
-			c := &collector{limit: limit, bm25: &bm25{scale: 1}}
+			c := &collector{segments: v.Segments, limit: limit, bm25: &bm25{scale: 1}}
 			for b.Loop() {
 				c.heap, c.minScore = c.heap[:0], 0
 				for doc, score := range scores {
 					if score >= c.minCompetitiveScore() {
-						c.offer(candidate{score: score, seg: s, doc: uint32(doc)})
+						c.offer(candidate{score: score, segment: uint32(s.Ordinal), doc: uint32(doc)})
 					}
 				}
 			}

@@ -40,7 +40,7 @@ func (l *candidateList) Len() int            { return len(l.c.heap) }
 func (l *candidateList) Score(i int) float64 { return l.c.bm25.toFloat(l.c.heap[i].score) }
 func (l *candidateList) ID(i int) string     { return strings.Clone(l.c.id(&l.c.heap[i])) }
 func (l *candidateList) Places() []engine.Place {
-	all := placesOf(l.c.heap)
+	all := l.c.placesOf(l.c.heap)
 	places := make([]engine.Place, len(l.c.heap))
 	for i := range places {
 		places[i] = all[i*reader.PlaceSize:][:reader.PlaceSize]
@@ -49,7 +49,7 @@ func (l *candidateList) Places() []engine.Place {
 }
 
 func (l *candidateList) Published(i int) time.Time {
-	if at := l.c.heap[i].seg.Time(l.c.heap[i].doc); at != reader.NoTime {
+	if at := l.c.time(&l.c.heap[i]); at != reader.NoTime {
 		return schema.TimeOf(at)
 	}
 	return time.Time{}

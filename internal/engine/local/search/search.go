@@ -63,7 +63,7 @@ func Rerank(ctx context.Context, v *reader.View, a analysis.Analyzer, r *engine.
 	top := newTopk(nil, q.res)
 	defer top.release()
 	c := &top.own
-	c.start(q.order(), r.Limit, &q.bm25, r.After)
+	c.start(q.view.Segments, q.order(), r.Limit, &q.bm25, r.After)
 	top.collector = c
 	if !counted {
 		top.countLimit = r.CountedTo()

@@ -120,7 +120,7 @@ func (t *topk) allowed(doc uint32) bool {
 // offer counts a document, and offers it with its whole score.
 func (t *topk) offer(doc uint32, score int64) {
 	t.hitCount++
-	t.collector.offer(candidate{score: score, seg: t.seg, doc: doc})
+	t.collector.offer(candidate{score: score, doc: doc, segment: uint32(t.seg.Ordinal)})
 }
 
 // startSegment makes a segment the one at hand.

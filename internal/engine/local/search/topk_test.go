@@ -65,7 +65,7 @@ func TestTopKIsBruteForce(t *testing.T) {
 		}
 		slices.SortFunc(all, func(a, b ranked) int { return compareRanked(engine.Relevance, a, b) })
 		total := len(all)
-		col := &collector{order: engine.Relevance, limit: c.limit, bm25: sim}
+		col := &collector{segments: v.Segments, order: engine.Relevance, limit: c.limit, bm25: sim}
 		if c.after && total > 0 {
 			last := all[random.IntN(total)]
 			col.after = &engine.Position{Score: sim.toFloat(last.score), Published: last.published(), ID: last.id}
@@ -172,7 +172,7 @@ func TestCollectMaterialized(t *testing.T) {
 	v := viewForTest(t)
 	sim, weights := weightsFor(t, v, []string{"talk"})
 	for _, countLimit := range []int{0, 1000} {
-		col := &collector{limit: 10, bm25: sim}
+		col := &collector{segments: v.Segments, limit: 10, bm25: sim}
 		top := newTopk(col, newResources(v.Articles, analysis.Of("en")))
 		top.countLimit = countLimit
 		var all []ranked
@@ -196,7 +196,7 @@ func TestCollectLeaf(t *testing.T) {
 	v := viewForTest(t)
 	for limit := 1; limit < 200; limit += 33 {
 		sim, weights := weightsFor(t, v, []string{"talk"})
-		col := &collector{limit: limit, bm25: sim}
+		col := &collector{segments: v.Segments, limit: limit, bm25: sim}
 		top := newTopk(col, newResources(v.Articles, analysis.Of("en")))
 		var all []ranked
 		for _, s := range v.Segments {
