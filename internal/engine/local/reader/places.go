@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"hash/maphash"
 	"sync/atomic"
 
@@ -40,4 +41,17 @@ func (t *termPlaces) find(raw *segment.Segment, field, term string) (segment.Ter
 		slot.Store(&knownTerm{field, term, place, found})
 	}
 	return place, found, err
+}
+
+// TermChampions reads the first n champions of a term into c; see
+// [segment.Segment.TermChampions]. Deleted documents are among them.
+func (s *Segment) TermChampions(rule *segment.ChampionRule, term string, n int, c *segment.Champions) (ok bool, err error) {
+	place, ok, err := s.places.find(s.Raw, rule.TermField, term)
+	if err == nil && ok {
+		ok, err = s.Raw.TermChampions(rule, place, n, c)
+	}
+	if err != nil {
+		err = fmt.Errorf("champions of %s:%q: %w", rule.TermField, term, err)
+	}
+	return ok, err
 }

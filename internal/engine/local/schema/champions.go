@@ -15,12 +15,16 @@ const (
 	championDocs     = 1 << 16
 	championPostings = 1 << 13
 	championShare    = 1. / 32
+	// championTermPostings is from how many postings on a stem has a list. That is eight
+	// blocks, of which a search reads most: the hits are spread over them.
+	championTermPostings = 1 << 10
 )
 
 // Champions is the rule of champion lists: the words of title, headings and body,
-// as a pattern in the whole text is scored.
+// as a pattern in the whole text is scored, and stems.
 func Champions() *segment.ChampionRule {
 	rule := &segment.ChampionRule{LengthField: FieldStem, MinDocs: championDocs, MinPostings: championPostings, MinShare: championShare}
+	rule.TermField, rule.MinTermPostings = FieldStem, championTermPostings
 	rule.Base, rule.PerMeanLength = bm25f.NormParts(1)
 	for _, f := range []match.Field{match.Title, match.Heading, match.Body} {
 		rule.Fields = append(rule.Fields, segment.WeightedField{Name: WordField(f), Weight: uint32(bm25f.Weight(f))})

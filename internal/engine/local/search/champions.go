@@ -69,13 +69,66 @@ func (r *segRun) keepCount(l *leaf, n int) {
 	}
 }
 
+// firstChampions returns champions among which all hits of the page are, as far as they
+// are in this segment; nil where none are known.
+func (q *search) firstChampions(ctx context.Context, run *segRun, page *collector) (*champions, error) {
+	if run.champions != nil && q.bringsFirst(run, run.champions, page) {
+		return run.champions, nil
+	}
+	stem, ok := q.stemOfAll()
+	if !ok || page.limit > maxChampionsAsked {
+		return nil, nil
+	}
+	c := &q.stemChampions
+	for _, n := range [...]int{page.limit + spareChampions, maxChampionsAsked} {
+		if known, err := run.stemChampions(ctx, stem, n, c); !known || err != nil {
+			return nil, err
+		}
+		if q.bringsFirst(run, c, page) {
+			return c, nil
+		}
+		if len(c.Docs) < n {
+			break
+		}
+	}
+	return nil, nil
+}
+
+const (
+	// maxChampionsAsked is more than any segment keeps of a stem.
+	maxChampionsAsked = 1 << 10
+	// spareChampions is how many are read beside those of the page. Then it is seldom
+	// that the worst of these ties with the last one that was read.
+	spareChampions = 6
+)
+
+// stemOfAll returns the stem that the query is, if it is one in the whole text.
+func (q *search) stemOfAll() (stem string, ok bool) {
+	if !q.res.championsServe {
+		return "", false
+	}
+	p, ok := q.query.leaves[q.query.root.leaf].plan.(match.Stem)
+	return p.Stem, ok && p.Field == match.Text
+}
+
+// stemChampions reads the first n champions of a stem into c. ok is false where the
+// segment has none.
+func (r *segRun) stemChampions(ctx context.Context, stem string, n int, c *champions) (ok bool, err error) {
+	ok, err = r.TermChampions(championRule(), stem, n, &c.Champions)
+	if err == nil && ok {
+		c.Count = math.MaxInt // there are more documents than champions
+		err = r.res.spend(ctx, stepsPerTerm+len(c.Docs))
+	}
+	return ok, err
+}
+
 // bringsFirst reports whether all hits of the page are among the champions, as far
 // as they are in this segment. All documents that are no champions have a lower
 // ratio than these in the segment, where the mean length is another one than that
 // of the index. When it falls, all norms grow, and no ratio does; when it rises,
 // ratios grow with it at most.
-func (q *search) bringsFirst(run *segRun, page *collector) bool {
-	c, weight := run.champions, q.query.leaves[q.query.root.leaf].weight
+func (q *search) bringsFirst(run *segRun, c *champions, page *collector) bool {
+	weight := q.query.leaves[q.query.root.leaf].weight
 	if len(c.Docs) == c.Count {
 		return true
 	}

@@ -112,7 +112,8 @@ func TestChampionsFindTheSame(t *testing.T) {
 			used := 0
 			for _, prefix := range strings.Fields("t tr tra trad trade trader traders treat tri th the then w war wars ward wx pe peace peacefull e et etu ω ωμ 北 北京 korea k ko f z") {
 				for _, limit := range []int{1, 3, 10, 60, 200} {
-					used += comparePages(t, with, without, prefix, limit)
+					plan := phrasePlan(match.TermPattern{Kind: match.Prefix, Text: prefix})
+					used += comparePages(t, with, without, plan, limit)
 				}
 			}
 			t.Logf("%d answers from champions", used)
@@ -123,16 +124,16 @@ func TestChampionsFindTheSame(t *testing.T) {
 	}
 }
 
-// comparePages asks two views for three pages of a prefix, and with another mean
+// comparePages asks two views for three pages of a plan, and with another mean
 // length. It returns how many answers came from champions of a segment.
-func comparePages(t *testing.T, with, without *reader.View, prefix string, limit int) (used int) {
+func comparePages(t *testing.T, with, without *reader.View, plan match.Plan, limit int) (used int) {
 	t.Helper()
-	r := &engine.Request{Plan: phrasePlan(match.TermPattern{Kind: match.Prefix, Text: prefix}), Limit: limit}
+	r := &engine.Request{Plan: plan, Limit: limit}
 	compare := func(what string) *engine.Response {
 		got, want := runFor(t, with, r), runFor(t, without, r)
 		dropPlaces(got, want)
 		if d := diff.Diff(want, got); d != "" {
-			t.Fatalf("%s*, limit %d, %s: (-without +with)\n%s", prefix, limit, what, d)
+			t.Fatalf("%v, limit %d, %s: (-without +with)\n%s", plan, limit, what, d)
 		}
 		used += countChampions(t, with, r)
 		return want
@@ -190,7 +191,11 @@ func countChampions(t *testing.T, v *reader.View, r *engine.Request) (n int) {
 	c := &collector{}
 	c.start(v.Segments, r.Order, r.Limit, &q.bm25, r.After)
 	for _, run := range q.runs {
-		if run.champions != nil && q.bringsFirst(run, c) {
+		found, err := q.firstChampions(t.Context(), run, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found != nil {
 			n++
 		}
 	}

@@ -25,6 +25,8 @@ type search struct {
 	ids       leafIDs
 	resources resources
 	firstRun  segRun
+	// stemChampions are read of one segment after the other.
+	stemChampions champions
 }
 
 // searchPool holds searches to be used again: a short search takes as long to allocate

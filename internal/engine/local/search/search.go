@@ -194,7 +194,10 @@ func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error
 	if err != nil {
 		return err
 	}
-	if c := run.champions; c != nil && q.bringsFirst(run, t.collector) {
+	if c, err := q.firstChampions(ctx, run, t.collector); c != nil || err != nil {
+		if err != nil {
+			return err
+		}
 		return t.collectLeaf(ctx, run.Segment, mask, c.Docs, c.Freqs, q.query.leaves[root.leaf].weight, &q.bm25)
 	}
 	if root.leaf >= 0 {

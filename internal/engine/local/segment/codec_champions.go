@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// ChampionRule says of which fields a segment keeps champion lists, and how their
-// postings are compared: by their frequency relative to their norm, which is
+// ChampionRule says of what a segment keeps champion lists, which is the beginnings of
+// words in some fields together and the terms of one field, and how their postings are
+// compared: by their frequency relative to their norm, which is
 //
 //	Base + PerMeanLength * length / mean length of the segment
 //
@@ -22,6 +23,10 @@ type ChampionRule struct {
 	// fewer postings, or with fewer for each document of the segment.
 	MinDocs, MinPostings int
 	MinShare             float64
+	// The terms of this field have lists, from so many postings on. Its own norms are
+	// the lengths.
+	TermField       string
+	MinTermPostings int
 }
 
 // WeightedField is a field whose frequencies count Weight times.

@@ -42,11 +42,12 @@ const (
 	kindChecksums
 	kindCompressionDict
 	kindChampions
+	kindTermChampions
 )
 
 // String names the kind, as statistics of an index list it.
 func (k kind) String() string {
-	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample", "champions"}
+	names := [...]string{"", "fields", "ids", "lengths", "dictionary", "postings", "stored", "blocks", "values", "numbers", "sums", "sample", "champions", "best"}
 	if int(k) < len(names) {
 		return names[k]
 	}

@@ -50,7 +50,7 @@
 // # Sections
 //
 // The kinds of sections are numbered from 1 in the order of this list, except
-// that checksums comes before the compression dictionary and champions.
+// that checksums comes before the compression dictionary and both kinds of champions.
 //
 // Fields: uvarint number of fields. Then for each field: uvarint length of its
 // name, the name, uvarint options (index.FieldIndexingOptions), uvarint number
@@ -114,6 +114,15 @@
 // first distance counts from -1. No document that is left out has a greater
 // frequency, relative to its norm, than any of the champions. Programs that do not
 // know the section find the same without it.
+//
+// Term champions, of a field of a segment that was merged, for its terms with many
+// postings: f64 base and f64 per length, as in the section before, of the norms of the
+// field; u32 number of lists; for each list u32 the offset of its term's posting list in
+// the section postings, in order; for each list u32 its offset, counted from the end of
+// these integers; then the lists. A list is uvarint number of champions, and for each,
+// those with the greatest frequency relative to their norm first, uvarint document and
+// uvarint frequency. No document that is left out has a greater one than any of the
+// champions.
 //
 // Checksums, the last section: the u32 CRC-32C of each page of 4 KB of the file
 // before it. The last page may be shorter.

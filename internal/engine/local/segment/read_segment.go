@@ -49,19 +49,20 @@ type Segment struct {
 // field is what a segment has of a field. A field without terms has no
 // postings and no FST.
 type field struct {
-	seg              *Segment
-	name             string
-	options          index.FieldIndexingOptions
-	terms            uint64 // number of terms
-	longestTerm      int    // length of the longest term
-	normsIndex       int    // -1 for no norms
-	postings         []byte
-	fst              []byte
-	ordinals         []byte // section of ordinals, nil for none
-	numeric          []byte // section of numeric values, nil for none
-	loadFST          func() (*vellum.FST, error)
-	loadTerms        func() ([][]byte, error)
-	loadNumericOrder func() ([]uint32, error)
+	seg               *Segment
+	name              string
+	options           index.FieldIndexingOptions
+	terms             uint64 // number of terms
+	longestTerm       int    // length of the longest term
+	normsIndex        int    // -1 for no norms
+	postings          []byte
+	fst               []byte
+	ordinals          []byte // section of ordinals, nil for none
+	numeric           []byte // section of numeric values, nil for none
+	loadFST           func() (*vellum.FST, error)
+	loadTerms         func() ([][]byte, error)
+	loadTermChampions func() (*termChampions, error)
+	loadNumericOrder  func() ([]uint32, error)
 }
 
 var _ api.Segment = (*Segment)(nil)
@@ -162,6 +163,7 @@ func (s *Segment) parseFields(b []byte) error {
 	for i := range s.fields {
 		f := &s.fields[i]
 		f.loadTerms = sync.OnceValues(func() ([][]byte, error) { return s.readTerms(f) })
+		f.loadTermChampions = sync.OnceValues(func() (*termChampions, error) { return s.readTermChampions(i) })
 		f.loadNumericOrder = sync.OnceValues(func() ([]uint32, error) { return s.readNumericOrder(f) })
 		if f.ordinals != nil && !ordinalsFit(f.ordinals, s.docs) || f.numeric != nil && !numericFits(f.numeric, s.docs) {
 			return fmt.Errorf("%w: doc values of field %s", ErrDamaged, f.name)

@@ -115,15 +115,8 @@ func (b *championBuilder) prepare(infos []fieldInfo, sources []normsSource) (ok 
 		}
 		b.moves = append(b.moves, moves)
 	}
-	sum, count := 0.0, 0
-	for doc := range uint32(b.m.docs) {
-		if n := b.lengths.at(doc); n > 0 {
-			sum += float64(n)
-			count++
-		}
-	}
-	b.head.base, b.head.perLength = b.rule.Base, b.rule.PerMeanLength*float64(count)/sum
-	return count > 0
+	b.head.base, b.head.perLength, ok = b.rule.normOver(b.lengths, b.m.docs)
+	return ok
 }
 
 // prefixCursor is at a word of a field of an input.

@@ -106,6 +106,9 @@ func (fw *fieldWriter) endTerm(term []byte) error {
 	if err != nil {
 		return err
 	}
+	if c := fw.encoder.champions; c != nil {
+		c.end(fw.encoder.count, value)
+	}
 	return fw.addTerm(term, value)
 }
 

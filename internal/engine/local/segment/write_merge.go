@@ -107,7 +107,7 @@ func (m *merger) write(w *writer) (uint64, error) {
 		if infos[i].normsIndex < 0 {
 			continue
 		}
-		if err := m.mergeField(fw, i, &infos[i]); err != nil {
+		if err := m.mergeField(fw, i, &infos[i], sources[infos[i].normsIndex]); err != nil {
 			return 0, err
 		}
 		m.dropPagesOf(infos[i].name)
@@ -315,12 +315,14 @@ func atLeast(dst, cursors []*cursor) []*cursor {
 
 // mergeField merges postings and term dictionary of a field, and counts its
 // terms.
-func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error {
+func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo, source normsSource) error {
 	cursors, err := m.cursors(info.name)
 	if err != nil {
 		return err
 	}
 	fw.beginField(number)
+	fw.encoder.champions = m.termChampionsOf(info, source)
+	defer func() { fw.encoder.champions = nil }()
 	const closeEvery = 1 << 10 // terms between looks at the channel
 	var atTerm []*cursor
 	ordinals := m.newOrdinalMaps(info)
@@ -347,6 +349,9 @@ func (m *merger) mergeField(fw *fieldWriter, number int, info *fieldInfo) error 
 	info.terms, info.longestTerm = fw.terms, fw.longestTerm
 	if err := fw.endField(number); err != nil {
 		return err
+	}
+	if c := fw.encoder.champions; c != nil {
+		c.write(fw.w, number)
 	}
 	if ordinals != nil && fw.terms > 0 {
 		m.mergeOrdinals(fw.w, number, info, ordinals)

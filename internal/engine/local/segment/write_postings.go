@@ -25,6 +25,8 @@ type postingsEncoder struct {
 	// The parts of the list, encoded so far.
 	skipData, blockData, locData, groupImpacts []byte
 
+	champions *termChampionBuilder // nil where the field has none
+
 	positionDeltas  []uint32 // of all pending postings
 	blockLocStart   int      // where the locations of pending postings start
 	maxBlockImpacts int      // the greatest number of impacts of a block
@@ -42,6 +44,9 @@ func (e *postingsEncoder) begin(kind locKind) {
 	e.positionDeltas = e.positionDeltas[:0]
 	e.groupFrontier, e.blockFrontier, e.listFrontier = e.groupFrontier[:0], e.blockFrontier[:0], e.listFrontier[:0]
 	e.scratch, e.header = e.scratch[:0], e.header[:0]
+	if e.champions != nil {
+		e.champions.begin()
+	}
 }
 
 // addPosting appends a posting. Documents ascend.
@@ -118,6 +123,9 @@ func (e *postingsEncoder) addLocations(all []location) {
 // before they are written. Their positions are written with it.
 func (e *postingsEncoder) addSkipEntry() {
 	e.blockFrontier = e.blockFrontier[:0].addAll(e.freqs[:e.pending], e.norms[:e.pending]).reduce()
+	if e.champions != nil {
+		e.champions.offer(e.docs[:e.pending], e.freqs[:e.pending], e.norms[:e.pending], e.blockFrontier)
+	}
 	for _, p := range e.blockFrontier {
 		e.listFrontier = e.listFrontier.add(p)
 		e.groupFrontier = e.groupFrontier.add(p)
