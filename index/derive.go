@@ -86,7 +86,7 @@ func (ix *Index) ApplyTopics(ctx context.Context, rules *TopicRules, opts *Apply
 	if err != nil {
 		return ApplyTopicsReport{}, err
 	}
-	d, err := ix.deriveAll(ctx, stages, o.Progress)
+	d, err := ix.deriveAll(ctx, stages, nil, o.Progress)
 	if err != nil {
 		err = fmt.Errorf("apply topic rules: %w", err)
 		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -243,7 +243,7 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 	}
 	ix.changes.Lock()
 	defer ix.changes.Unlock()
-	d, err := ix.deriveAll(ctx, stages, func(done, _ int) {
+	d, err := ix.deriveAll(ctx, stages, map[string]bool{}, func(done, _ int) {
 		if progress != nil {
 			progress(Progress{Report: SyncReport{Unchanged: done}})
 		}
@@ -255,17 +255,17 @@ func (ix *Index) deriveIfStale(ctx context.Context, progress func(Progress)) (ch
 }
 
 // deriveAll derives the values of all articles anew, and writes those articles
-// whose values changed. ix.changes is held.
-func (ix *Index) deriveAll(ctx context.Context, stages *enrich.Pipeline, progress func(done, total int)) (*derivation, error) {
-	return ix.deriveTopics(ctx, nil, stages, progress)
+// whose values changed. Their ids go to ids, which may be nil. ix.changes is held.
+func (ix *Index) deriveAll(ctx context.Context, stages *enrich.Pipeline, ids map[string]bool, progress func(done, total int)) (*derivation, error) {
+	return ix.deriveTopics(ctx, nil, stages, ids, progress)
 }
 
 // deriveTopics is deriveAll where stages have other stages of topics than those before, and
 // the same ones of texts: what texts name is kept, if it is by those before. These may be nil.
-func (ix *Index) deriveTopics(ctx context.Context, before, stages *enrich.Pipeline, progress func(done, total int)) (*derivation, error) {
+func (ix *Index) deriveTopics(ctx context.Context, before, stages *enrich.Pipeline, ids map[string]bool, progress func(done, total int)) (*derivation, error) {
 	d := &derivation{
 		writer: ix.engine, stages: stages, batchBytes: int(ix.memory / batchShare), progress: progress,
-		changed: rederived{ids: map[string]bool{}, byEntry: map[string]int{}}, topics: map[string]*TopicChange{},
+		changed: rederived{ids: ids, byEntry: map[string]int{}}, topics: map[string]*TopicChange{},
 	}
 	for range runtime.GOMAXPROCS(0) {
 		d.builders = append(d.builders, newDocBuilder(stages))
@@ -438,7 +438,9 @@ func derivedTopics(topics []corpus.Topic) []corpus.Topic {
 // note counts what changed of an article.
 func (d *derivation) note(r *rewritten) {
 	d.report.Changed++
-	d.changed.ids[r.doc.Article.ID] = true
+	if d.changed.ids != nil {
+		d.changed.ids[r.doc.Article.ID] = true
+	}
 	d.changed.byEntry[r.doc.Entry]++
 	for _, t := range r.before {
 		if !slices.ContainsFunc(r.after, func(v corpus.Topic) bool { return v.Path == t.Path }) {

@@ -130,7 +130,7 @@ func (ix *Index) giveLearned(ctx context.Context, before *enrich.Pipeline, t *to
 	}
 	ix.changes.Lock()
 	defer ix.changes.Unlock()
-	d, err := ix.deriveTopics(ctx, before, stages, func(done, total int) { t.tell(deriveFrom, 100, done, total) })
+	d, err := ix.deriveTopics(ctx, before, stages, nil, func(done, total int) { t.tell(deriveFrom, 100, done, total) })
 	t.report.Articles, t.report.Changed = d.report.Articles, d.report.Changed
 	return err
 }

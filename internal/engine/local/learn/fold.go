@@ -143,6 +143,7 @@ func (f *folding) walk(ctx context.Context, visit func(t *segment.Term, list *se
 		if terms++; terms%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
+		t.DropPassed()
 		list, err := t.Postings()
 		if err != nil {
 			return err

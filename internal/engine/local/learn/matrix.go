@@ -229,6 +229,7 @@ func (m *Matrix) next(heads []head, c *embed.Column) ([]head, error) {
 
 // addPostings adds what a segment has of its first term.
 func (m *Matrix) addPostings(h *head, c *embed.Column) error {
+	h.term.DropPassed()
 	list, err := h.term.Postings()
 	if err != nil {
 		return err

@@ -65,8 +65,12 @@ func (v *View) Get(ctx context.Context, ids ...string) ([]corpus.Article, error)
 	return articles, nil
 }
 
+// dropEvery is how many articles are read before it is looked whether their memory should
+// be given back.
+const dropEvery = 256
+
 // StoredArticles is the method Articles of engine.Snapshot. It goes along what is
-// stored, so that each block is decompressed once.
+// stored, so that each block is decompressed once, and holds little of it.
 func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
 	return func(yield func(engine.StoredArticle, error) bool) {
 		for _, seg := range v.Segments {
@@ -75,7 +79,11 @@ func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticl
 				yield(engine.StoredArticle{}, err)
 				return
 			}
-			for _, doc := range docs.AppendTo(nil) {
+			pass := seg.Raw.PassStored()
+			for i, doc := range docs.AppendTo(nil) {
+				if i%dropEvery == 0 {
+					pass.Passed(doc)
+				}
 				a, err := seg.storedArticle(ctx, doc)
 				if !yield(a, err) || err != nil {
 					return

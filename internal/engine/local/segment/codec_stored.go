@@ -177,6 +177,29 @@ func (s *Segment) storedBlock(i int) (b []byte, first, end uint32, err error) {
 	return s.stored[from:to], first, end, nil
 }
 
+// StoredPass gives back memory of stored values to the system while documents are read
+// in their order, each once: it would hold all that is stored, else.
+type StoredPass struct {
+	seg  *Segment
+	upTo uint64 // pages before this offset are dropped
+}
+
+// PassStored starts a pass over the stored values of all documents.
+func (s *Segment) PassStored() *StoredPass { return &StoredPass{seg: s} }
+
+// Passed tells that what is stored of the documents before doc is not read again soon.
+func (p *StoredPass) Passed(doc uint32) {
+	i, err := p.seg.storedBlockOf(doc)
+	if err != nil {
+		return // who reads the document is told
+	}
+	offset := binary.LittleEndian.Uint64(p.seg.storedIndex[i*storedEntrySize+4:])
+	if offset <= uint64(len(p.seg.stored)) && offset > p.upTo+dropPagesEvery {
+		p.seg.dropPages(p.seg.stored[p.upTo:offset])
+		p.upTo = offset
+	}
+}
+
 // storedReader reads stored documents. It keeps the block last read, for those
 // who read one document after the other.
 type storedReader struct {
@@ -214,22 +237,31 @@ func (r *storedReader) document(doc uint32) ([]byte, error) {
 	return values[from:to], nil
 }
 
-// loadBlock reads the block that a document is in.
-func (r *storedReader) loadBlock(doc uint32) error {
-	count := len(r.seg.storedIndex) / storedEntrySize
+// storedBlockOf returns the number of the block that a document is in.
+func (s *Segment) storedBlockOf(doc uint32) (int, error) {
+	count := len(s.storedIndex) / storedEntrySize
 	var damage error
 	i := sort.Search(count, func(i int) bool {
-		e := r.seg.storedIndex[i*storedEntrySize:]
-		if err := r.seg.verifyBytes(e[:4]); err != nil {
+		e := s.storedIndex[i*storedEntrySize:]
+		if err := s.verifyBytes(e[:4]); err != nil {
 			damage = err
 		}
 		return binary.LittleEndian.Uint32(e) > doc
 	}) - 1
 	if damage != nil {
-		return damage
+		return 0, damage
 	}
 	if i < 0 {
-		return fmt.Errorf("%w: no stored values of document %d", ErrDamaged, doc)
+		return 0, fmt.Errorf("%w: no stored values of document %d", ErrDamaged, doc)
+	}
+	return i, nil
+}
+
+// loadBlock reads the block that a document is in.
+func (r *storedReader) loadBlock(doc uint32) error {
+	i, err := r.seg.storedBlockOf(doc)
+	if err != nil {
+		return err
 	}
 	b, first, end, err := r.seg.storedBlock(i)
 	if err != nil {

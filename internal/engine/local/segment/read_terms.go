@@ -30,14 +30,20 @@ func (s *Segment) readTerms(f *field) ([][]byte, error) {
 
 // Term is a term that Walk meets. It is valid until the walk goes on.
 type Term struct {
-	seg   *Segment
-	field *field
-	value uint64
-	Bytes []byte
+	seg    *Segment
+	field  *field
+	value  uint64
+	passed passedLists
+	Bytes  []byte
 }
 
 // Postings opens the term's posting list.
 func (t *Term) Postings() (PostingList, error) { return t.seg.openPostings(t.field, t.value) }
+
+// DropPassed gives the memory of the posting lists of the terms before this one back to
+// the system, some megabytes at a time. It is for who goes along many terms and
+// doesn't read their lists again soon.
+func (t *Term) DropPassed() { t.passed.drop(t.seg, t.field, t.value, dropPagesEvery) }
 
 // Walk calls f for the terms of a field that lie in [from, to) and that a
 // accepts, in order, until f returns an error. A nil from or to is no limit,
