@@ -49,7 +49,8 @@ func (s *Segment) NumericOrder(name string) ([]uint32, error) {
 	if !ok || s.fields[i].numeric == nil {
 		return nil, nil
 	}
-	return s.fields[i].loadNumericOrder()
+	f := &s.fields[i]
+	return f.numericOrder.get(func() ([]uint32, error) { return s.readNumericOrder(f) })
 }
 
 // readNumericOrder reads what NumericOrder returns, once.

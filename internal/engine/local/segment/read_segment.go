@@ -49,20 +49,25 @@ type Segment struct {
 // field is what a segment has of a field. A field without terms has no
 // postings and no FST.
 type field struct {
-	seg               *Segment
-	name              string
-	options           index.FieldIndexingOptions
-	terms             uint64 // number of terms
-	longestTerm       int    // length of the longest term
-	normsIndex        int    // -1 for no norms
-	postings          []byte
-	fst               []byte
-	ordinals          []byte // section of ordinals, nil for none
-	numeric           []byte // section of numeric values, nil for none
-	loadFST           func() (*vellum.FST, error)
-	loadTerms         func() ([][]byte, error)
-	loadTermChampions func() (*termChampions, error)
-	loadNumericOrder  func() ([]uint32, error)
+	seg          *Segment
+	name         string
+	options      index.FieldIndexingOptions
+	terms        uint64 // number of terms
+	longestTerm  int    // length of the longest term
+	normsIndex   int    // -1 for no norms
+	postings     []byte
+	fst          []byte
+	ordinals     []byte // section of ordinals, nil for none
+	numeric      []byte // section of numeric values, nil for none
+	openedFST    once[*vellum.FST]
+	allTerms     once[[][]byte]
+	numericOrder once[[]uint32]
+	bestTerms    once[*termChampions]
+}
+
+// loadFST opens the FST of a field that has terms, when it is called first.
+func (f *field) loadFST() (*vellum.FST, error) {
+	return f.openedFST.get(func() (*vellum.FST, error) { return f.seg.openFST(f) })
 }
 
 var _ api.Segment = (*Segment)(nil)
@@ -114,7 +119,7 @@ func parse(data []byte) (*Segment, error) {
 // stored values. It also returns the section fields, whose form depends on the
 // version.
 func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fields []byte, err error) {
-	s = &Segment{data: data, docs: docs, sections: sections, byName: map[string]int{}}
+	s = &Segment{data: data, docs: docs, sections: sections}
 	s.refs.Store(1)
 	fields = s.sectionBytes(kindFields, 0)
 	if e := s.findSection(kindFields, 0); e == nil || checksum(fields) != e.checksum {
@@ -133,16 +138,20 @@ func parseStored(data []byte, docs uint32, sections []section) (s *Segment, fiel
 func (s *Segment) parseFields(b []byte) error {
 	r := byteReader{b: b}
 	n := r.uvarint()
-	for i := range n {
-		name := string(r.bytes(r.uvarint()))
-		f := field{seg: s, name: name, options: index.FieldIndexingOptions(r.uvarint()), terms: r.uvarint()}
+	if n > uint64(len(b)) { // a field takes some bytes
+		return fmt.Errorf("%w: %d fields", ErrDamaged, n)
+	}
+	s.fields, s.byName = make([]field, n), make(map[string]int, n)
+	for i := range s.fields {
+		f := &s.fields[i]
+		f.seg, f.name = s, string(r.bytes(r.uvarint()))
+		f.options, f.terms = index.FieldIndexingOptions(r.uvarint()), r.uvarint()
 		longest, normsIndex := r.uvarint(), r.uvarint()
 		if r.failed || longest > uint64(len(s.data)) || normsIndex > uint64(len(s.norms)) {
 			return fmt.Errorf("%w: field %d", ErrDamaged, i)
 		}
 		f.longestTerm, f.normsIndex = int(longest), int(normsIndex)-1
-		s.byName[name] = len(s.fields)
-		s.fields = append(s.fields, f)
+		s.byName[f.name] = i
 	}
 	if r.failed || len(s.fields) == 0 || s.fields[0].name != idField {
 		return fmt.Errorf("%w: fields", ErrDamaged)
@@ -162,9 +171,6 @@ func (s *Segment) parseFields(b []byte) error {
 	}
 	for i := range s.fields {
 		f := &s.fields[i]
-		f.loadTerms = sync.OnceValues(func() ([][]byte, error) { return s.readTerms(f) })
-		f.loadTermChampions = sync.OnceValues(func() (*termChampions, error) { return s.readTermChampions(i) })
-		f.loadNumericOrder = sync.OnceValues(func() ([]uint32, error) { return s.readNumericOrder(f) })
 		if f.ordinals != nil && !ordinalsFit(f.ordinals, s.docs) || f.numeric != nil && !numericFits(f.numeric, s.docs) {
 			return fmt.Errorf("%w: doc values of field %s", ErrDamaged, f.name)
 		}
@@ -174,7 +180,6 @@ func (s *Segment) parseFields(b []byte) error {
 		if f.fst == nil || len(f.postings) < packPadding || f.normsIndex < 0 {
 			return fmt.Errorf("%w: field %s lacks its postings", ErrDamaged, f.name)
 		}
-		f.loadFST = sync.OnceValues(func() (*vellum.FST, error) { return s.openFST(f) })
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func (s *Segment) TermChampions(rule *ChampionRule, p TermPlace, n int, c *Champ
 	if f.name != rule.TermField || p.value&1 != 0 {
 		return false, nil
 	}
-	lists, err := f.loadTermChampions()
+	lists, err := f.bestTerms.get(func() (*termChampions, error) { return s.readTermChampions(p.field) })
 	if lists == nil || err != nil || lists.base != rule.Base {
 		return false, err
 	}

@@ -15,7 +15,8 @@ func (s *Segment) Terms(name string) ([][]byte, error) {
 	if !ok {
 		return nil, nil
 	}
-	return s.fields[i].loadTerms()
+	f := &s.fields[i]
+	return f.allTerms.get(func() ([][]byte, error) { return s.readTerms(f) })
 }
 
 // readTerms reads what Terms returns, once.

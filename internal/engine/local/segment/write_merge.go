@@ -134,7 +134,8 @@ func (m *merger) mergeFields() []fieldInfo {
 	options := map[string]index.FieldIndexingOptions{}
 	var names []string
 	for _, in := range m.inputs {
-		for _, f := range in.fields {
+		for i := range in.fields {
+			f := &in.fields[i]
 			if o, ok := options[f.name]; ok {
 				options[f.name] = o & f.options
 				continue
@@ -155,8 +156,8 @@ func (m *merger) mergeFields() []fieldInfo {
 	}
 	for i := range m.inputs {
 		in := &m.inputs[i]
-		for _, f := range in.fields {
-			in.fieldMap = append(in.fieldMap, numberOf[f.name])
+		for k := range in.fields {
+			in.fieldMap = append(in.fieldMap, numberOf[in.fields[k].name])
 		}
 	}
 	return infos

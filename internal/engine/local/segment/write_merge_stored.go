@@ -10,8 +10,8 @@ import (
 // sameFields reports whether the stored values of an input can stay as they
 // are: its stored fields keep their numbers.
 func (m *merger) sameFields(in *input, infos []fieldInfo) bool {
-	for i, f := range in.fields {
-		if f.options.IsStored() && (in.fieldMap[i] != i || !infos[i].options.IsStored()) {
+	for i := range in.fields {
+		if in.fields[i].options.IsStored() && (in.fieldMap[i] != i || !infos[i].options.IsStored()) {
 			return false
 		}
 	}
