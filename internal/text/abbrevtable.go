@@ -244,7 +244,9 @@ type lexicons struct {
 }
 
 var abbreviationTables = sync.OnceValue(func() *lexicons {
-	t := &lexicons{make(map[string][]abbreviated, 2048), make(map[string]uint32, 1024), make(map[string]uint32, 32)}
+	const words, readings, starts, tags = 1057, 1465, 1008, 35 // how many there are
+	t := &lexicons{make(map[string][]abbreviated, words), make(map[string]uint32, starts), make(map[string]uint32, tags)}
+	all := make([]abbreviated, 0, readings) // of most words there is one
 	for i := range manners {
 		m, in := &manners[i], uint32(1)<<i
 		for tag := range strings.FieldsSeq(m.tags) {
@@ -261,7 +263,12 @@ var abbreviationTables = sync.OnceValue(func() *lexicons {
 			{m.neverLast, NeverLast},
 		} {
 			for word := range strings.FieldsSeq(list.words) {
-				t.abbreviations[word] = append(t.abbreviations[word], abbreviated{in, list.kind})
+				if known := t.abbreviations[word]; known != nil {
+					t.abbreviations[word] = append(known, abbreviated{in, list.kind})
+					continue
+				}
+				all = append(all, abbreviated{in, list.kind})
+				t.abbreviations[word] = all[len(all)-1 : len(all) : len(all)]
 			}
 		}
 		for word := range strings.FieldsSeq(m.starts) {

@@ -1,9 +1,6 @@
 package text
 
-import (
-	"math/bits"
-	"strings"
-)
+import "strings"
 
 // commonWords finds the common words of languages. Nearly all words of a text are
 // short or none of these, which takes one or two looks at a table of numbers.
@@ -26,27 +23,52 @@ type commonWord struct {
 	in uint64 // the set of languages, by their places in languages
 }
 
-// newCommonWords makes the table of all words.
-func newCommonWords(all map[string]commonWord) *commonWords {
-	shift := uint(64 - bits.Len(uint(2*len(all))))
-	size := 1 << (64 - shift)
+const (
+	// slotBits is for 4,096 slots. The common words of all languages take 1,142 of them.
+	slotBits = 12
+	// longWords is how many words are long or beyond ASCII.
+	longWords = 793
+)
+
+// newCommonWords makes the table of the common words of all languages. A command that
+// cuts one passage pays for all of it, so no map of all words is made before.
+func newCommonWords() *commonWords {
 	w := &commonWords{
-		keys: make([]uint64, size), shift: shift, short: make([]commonWord, size),
-		long: make(map[string]commonWord), count: len(all),
+		keys: make([]uint64, 1<<slotBits), shift: 64 - slotBits, short: make([]commonWord, 1<<slotBits),
+		long: make(map[string]commonWord, longWords),
 	}
-	for word, known := range all {
-		if key, ok := shortKey(word); ok {
-			slot, _ := w.find(key)
-			w.keys[slot], w.short[slot] = key, known
-			continue
-		}
-		w.long[word] = known
-		if key, ok := shortKey(word[max(0, len(word)-maxShort):]); ok {
-			slot, _ := w.find(key)
-			w.keys[slot] = key
+	for i, l := range languages {
+		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
+			w.add(word, 1<<i)
 		}
 	}
 	return w
+}
+
+// add adds a word of a language.
+func (w *commonWords) add(word string, in uint64) {
+	if key, ok := shortKey(word); ok {
+		slot, _ := w.find(key)
+		w.keys[slot] = key
+		w.join(&w.short[slot], in)
+		return
+	}
+	known := w.long[word]
+	w.join(&known, in)
+	w.long[word] = known
+	if key, ok := shortKey(word[max(0, len(word)-maxShort):]); ok {
+		slot, _ := w.find(key)
+		w.keys[slot] = key
+	}
+}
+
+// join adds a language to a word, which is a new one if it has none.
+func (w *commonWords) join(word *commonWord, in uint64) {
+	if word.in == 0 {
+		word.id = w.count
+		w.count++
+	}
+	word.in |= in
 }
 
 // find returns the slot of a key, or the free one where it would be.
@@ -103,20 +125,4 @@ func shortKey(word string) (key uint64, ok bool) {
 		key = key<<8 | uint64(word[i])
 	}
 	return key, key != 0
-}
-
-// wordsByText returns the common words of all languages.
-func wordsByText() map[string]commonWord {
-	all := make(map[string]commonWord)
-	for i, l := range languages {
-		for word := range strings.FieldsSeq(arabicForms.Replace(l.words)) {
-			known, ok := all[word]
-			if !ok {
-				known.id = len(all)
-			}
-			known.in |= 1 << i
-			all[word] = known
-		}
-	}
-	return all
 }

@@ -435,7 +435,7 @@ func kinOf(i int) int {
 var arabicForms = strings.NewReplacer("ی", "ي", "ک", "ك")
 
 var profiles = sync.OnceValue(func() *profile {
-	p := &profile{words: newCommonWords(wordsByText()), letters: make(map[rune]uint64)}
+	p := &profile{words: newCommonWords(), letters: make(map[rune]uint64)}
 	for i, l := range languages {
 		if p.kin[i] = kinOf(i); p.kin[i] != i {
 			p.kinned |= 1 << i
