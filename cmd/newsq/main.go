@@ -17,6 +17,7 @@ import (
 
 func main() {
 	delayFirstGC()
+	sampleMemory(false)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal cancels ctx, and the command stops in order. After that
 	// signals have their usual effect, so that a second one ends the process.

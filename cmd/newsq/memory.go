@@ -67,3 +67,14 @@ func limitHeap(memory int64) func() {
 	before := debug.SetMemoryLimit(memory + max(memory/2, minHeadroom))
 	return func() { debug.SetMemoryLimit(before) }
 }
+
+// sampleMemory says whether the runtime samples what is allocated, for profiles of memory.
+// Most commands are over in some milliseconds, and nobody can ask them for one: a sample
+// walks the stack, which reads pages of the program that nothing else needs.
+func sampleMemory(on bool) {
+	const runtimeRate = 512 << 10 // bytes for one sample
+	runtime.MemProfileRate = 0
+	if on {
+		runtime.MemProfileRate = runtimeRate
+	}
+}

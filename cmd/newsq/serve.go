@@ -94,6 +94,7 @@ func (a *app) serve(ctx context.Context, o *serveOptions) error {
 	if err != nil {
 		return err
 	}
+	sampleMemory(o.pprof != "")
 	logger := a.serveLogger(o)
 	sources, err := a.watchedSources(o)
 	if err != nil {
