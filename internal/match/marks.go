@@ -201,27 +201,3 @@ func addMarks(tokens Run, marks []TokenMark) {
 		}
 	}
 }
-
-// MarksBetween returns the marks of tokens from index first up to end, in the same order.
-func (d *Encoded) MarksBetween(first, end int) []TokenMark {
-	if len(d.Marks) == 0 {
-		return nil
-	}
-	within := func(m *TokenMark) bool { return int(m.First) >= first && int(m.End) <= end }
-	n := 0
-	for i := range d.Marks {
-		if within(&d.Marks[i]) {
-			n++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	marks := make([]TokenMark, 0, n) // an article has some hundred
-	for i := range d.Marks {
-		if within(&d.Marks[i]) {
-			marks = append(marks, d.Marks[i])
-		}
-	}
-	return marks
-}

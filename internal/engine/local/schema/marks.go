@@ -20,16 +20,21 @@ func (d *document) addMarkField(doc *match.Encoded, f match.Field, wordField str
 	if len(runs) == 0 {
 		return
 	}
-	marks := doc.MarksBetween(start, runs[len(runs)-1].End)
-	if len(marks) == 0 {
-		return
-	}
+	end := runs[len(runs)-1].End
 	m := d.buffers.markFields.next()
 	terms := segment.FlatTerms{Terms: m.terms.Terms[:0], Positions: m.terms.Positions[:0]}
-	for _, mark := range marks {
+	for i := range doc.Marks {
+		mark := &doc.Marks[i]
+		if int(mark.First) < start || int(mark.End) > end {
+			continue
+		}
 		first := positionOf(runs, start, int(mark.First))
 		terms.Terms = append(terms.Terms, mark.Mark, mark.Mark)
 		terms.Positions = append(terms.Positions, first, first+mark.End-mark.First)
+	}
+	m.terms = terms // which keeps their memory
+	if len(terms.Terms) == 0 {
+		return
 	}
 	m.field = field{name: MarkField(wordField), options: index.IndexField | index.IncludeTermVectors, length: length, terms: terms}
 	d.fields = append(d.fields, m)

@@ -185,7 +185,7 @@ func (b *builder) addDocument(doc uint32, d index.Document) error {
 		fb.startDoc(doc)
 		fb.norm += uint32(f.AnalyzedLength())
 		if n, ok := f.(NumericField); ok {
-			fb.numeric = append(fb.numeric, docNumeric{doc, n.NumericValue()})
+			fb.numeric = append(room(fb.numeric, 1), docNumeric{doc, n.NumericValue()})
 			return
 		}
 		var err error

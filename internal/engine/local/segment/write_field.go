@@ -22,12 +22,7 @@ type fieldBuilder struct {
 	terms         []string
 	latestPosting []uint32 // for each term id, its latest posting
 
-	// The postings: element p of each slice belongs to posting p.
-	postingTerm, postingFreq, postingDoc []uint32
-	locKinds                             []locKind
-	locStart                             []uint32 // in positions or locations, as its kind says
-	locCount                             []uint32
-
+	postings  []fieldPosting
 	positions []uint32
 	locations []location
 
@@ -44,6 +39,23 @@ type fieldBuilder struct {
 	occurrences     []occurrence
 	fullOccurrences []fullOccurrence // if not empty, all occurrences are here instead
 	offsets         []uint32
+}
+
+// fieldPosting is a posting of a field that is built.
+type fieldPosting struct {
+	term, freq, doc    uint32
+	locKind            locKind
+	locStart, locCount uint32 // in positions or locations, as the kind says
+}
+
+// room returns s with room for n more elements, and at least as many as it has: append
+// adds a quarter to a large slice, and copies each element some times as often.
+func room[T any](s []T, n int) []T {
+	const least = 64
+	if cap(s)-len(s) < n {
+		s = slices.Grow(s, max(n, len(s), least))
+	}
+	return s
 }
 
 type docNorm struct{ doc, norm uint32 }
@@ -67,7 +79,7 @@ var errFrequency = errors.New("frequency beyond 32 bits")
 // startDoc opens a document, unless it is open already.
 func (f *fieldBuilder) startDoc(doc uint32) {
 	if !f.open {
-		f.open, f.doc, f.firstPosting, f.norm = true, doc, len(f.postingTerm), 0
+		f.open, f.doc, f.firstPosting, f.norm = true, doc, len(f.postings), 0
 	}
 }
 
@@ -83,22 +95,18 @@ func (f *fieldBuilder) posting(term string) uint32 {
 	} else if p := f.latestPosting[id]; int(p) >= f.firstPosting {
 		return p
 	}
-	p := uint32(len(f.postingTerm))
+	p := uint32(len(f.postings))
 	f.latestPosting[id] = p
-	f.postingTerm = append(f.postingTerm, id)
-	f.postingFreq = append(f.postingFreq, 0)
-	f.postingDoc = append(f.postingDoc, f.doc)
-	f.locKinds = append(f.locKinds, locNone)
-	f.locStart = append(f.locStart, 0)
-	f.locCount = append(f.locCount, 0)
+	f.postings = append(room(f.postings, 1), fieldPosting{term: id, doc: f.doc})
 	return p
 }
 
 func (f *fieldBuilder) addFreq(posting uint32, n uint64) error {
-	if n += uint64(f.postingFreq[posting]); n > math.MaxUint32 {
+	p := &f.postings[posting]
+	if n += uint64(p.freq); n > math.MaxUint32 {
 		return errFrequency
 	}
-	f.postingFreq[posting] = uint32(n)
+	p.freq = uint32(n)
 	return nil
 }
 
@@ -208,10 +216,10 @@ func (f *fieldBuilder) endDoc() {
 		if f.tokens.lastDocWithTerm != uint64(f.doc)+1 {
 			return
 		}
-	} else if len(f.postingTerm) == f.firstPosting {
+	} else if len(f.postings) == f.firstPosting {
 		return
 	}
-	f.norms = append(f.norms, docNorm{f.doc, f.norm})
+	f.norms = append(room(f.norms, 1), docNorm{f.doc, f.norm})
 	f.assignOccurrences()
 }
 
@@ -230,7 +238,7 @@ func (f *fieldBuilder) assignOccurrences() {
 // occurrenceOffsets orders the occurrences of the open document by posting: it
 // returns for each posting how many occurrences come before its own.
 func (f *fieldBuilder) occurrenceOffsets(postings func(yield func(uint32) bool)) []uint32 {
-	n := len(f.postingTerm) - f.firstPosting
+	n := len(f.postings) - f.firstPosting
 	f.offsets = append(f.offsets[:0], make([]uint32, n+1)...)
 	for p := range postings {
 		f.offsets[int(p)-f.firstPosting+1]++
@@ -253,16 +261,16 @@ func (f *fieldBuilder) assignPositions() bool {
 		}
 	})
 	for i := range len(offsets) - 1 {
-		if n := offsets[i+1] - offsets[i]; n != 0 && n != f.postingFreq[f.firstPosting+i] {
+		if n := offsets[i+1] - offsets[i]; n != 0 && n != f.postings[f.firstPosting+i].freq {
 			return false
 		}
 	}
 	from := len(f.positions)
-	f.positions = append(f.positions, make([]uint32, len(f.occurrences))...)
+	f.positions = room(f.positions, len(f.occurrences))[:from+len(f.occurrences)]
 	for i := range len(offsets) - 1 {
 		if offsets[i+1] > offsets[i] {
-			p := f.firstPosting + i
-			f.locKinds[p], f.locStart[p], f.locCount[p] = locPositions, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
+			p := &f.postings[f.firstPosting+i]
+			p.locKind, p.locStart, p.locCount = locPositions, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
 		}
 	}
 	for _, o := range f.occurrences {
@@ -270,10 +278,12 @@ func (f *fieldBuilder) assignPositions() bool {
 		f.positions[from+int(*next)] = o.pos
 		*next++
 	}
-	for p := f.firstPosting; p < len(f.postingTerm); p++ {
-		if f.locKinds[p] == locPositions && !slices.IsSorted(f.positionsOf(uint32(p))) {
+	for p := f.firstPosting; p < len(f.postings); p++ {
+		if f.postings[p].locKind == locPositions && !slices.IsSorted(f.positionsOf(uint32(p))) {
 			f.positions = f.positions[:from]
-			clear(f.locKinds[f.firstPosting:])
+			for i := range f.postings[f.firstPosting:] {
+				f.postings[f.firstPosting+i].locKind = locNone
+			}
 			return false
 		}
 	}
@@ -282,7 +292,7 @@ func (f *fieldBuilder) assignPositions() bool {
 
 // positionsOf returns the positions of a posting of kind locPositions.
 func (f *fieldBuilder) positionsOf(p uint32) []uint32 {
-	return f.positions[f.locStart[p]:][:f.locCount[p]]
+	return f.positions[f.postings[p].locStart:][:f.postings[p].locCount]
 }
 
 // assignLocations keeps the occurrences as full locations.
@@ -298,8 +308,8 @@ func (f *fieldBuilder) assignLocations() {
 	f.locations = append(f.locations, make([]location, len(f.fullOccurrences))...)
 	for i := range len(offsets) - 1 {
 		if offsets[i+1] > offsets[i] {
-			p := f.firstPosting + i
-			f.locKinds[p], f.locStart[p], f.locCount[p] = locFull, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
+			p := &f.postings[f.firstPosting+i]
+			p.locKind, p.locStart, p.locCount = locFull, uint32(from)+offsets[i], offsets[i+1]-offsets[i]
 		}
 	}
 	for i := range f.fullOccurrences {
@@ -339,17 +349,18 @@ func (f *fieldBuilder) write(fw *fieldWriter, number int, builders []normsBuilde
 	}
 	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(f.terms[a], f.terms[b]) })
 	starts := make([]uint32, len(f.terms)+1)
-	for _, t := range f.postingTerm {
-		starts[t+1]++
+	for i := range f.postings {
+		starts[f.postings[i].term+1]++
 	}
 	for i := range f.terms {
 		starts[i+1] += starts[i]
 	}
-	byTerm := make([]uint32, len(f.postingTerm))
+	byTerm := make([]uint32, len(f.postings))
 	next := slices.Clone(starts)
-	for p, t := range f.postingTerm {
-		byTerm[next[t]] = uint32(p)
-		next[t]++
+	for p := range f.postings {
+		slot := &next[f.postings[p].term]
+		byTerm[*slot] = uint32(p)
+		*slot++
 	}
 	norms := &builders[f.normsIndex]
 	for _, t := range order {
@@ -379,8 +390,8 @@ func (f *fieldBuilder) writeOrdinals(w *writer, number int, order []uint32, docs
 	p := 0
 	for doc := range docs {
 		ords = ords[:0]
-		for ; p < len(f.postingTerm) && int(f.postingDoc[p]) == doc; p++ {
-			ords = append(ords, ordinal[f.postingTerm[p]])
+		for ; p < len(f.postings) && int(f.postings[p].doc) == doc; p++ {
+			ords = append(ords, ordinal[f.postings[p].term])
 		}
 		slices.Sort(ords)
 		c.addDoc(ords)
@@ -408,7 +419,8 @@ func (f *fieldBuilder) writeNumeric(w *writer, number, docs int) {
 func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, norms *normsBuilder) {
 	e.begin(f.locKindOf(postings))
 	for _, p := range postings {
-		e.addPosting(f.postingDoc[p], f.postingFreq[p], norms.values[f.postingDoc[p]])
+		of := &f.postings[p]
+		e.addPosting(of.doc, of.freq, norms.values[of.doc])
 		switch e.kind {
 		case locPositions:
 			e.addPositions(f.positionsOf(p))
@@ -421,9 +433,9 @@ func (f *fieldBuilder) encodePostings(e *postingsEncoder, postings []uint32, nor
 // locKindOf returns the kind of locations of a list: the plainest one that
 // holds the locations of all its postings.
 func (f *fieldBuilder) locKindOf(postings []uint32) locKind {
-	kind := f.locKinds[postings[0]]
+	kind := f.postings[postings[0]].locKind
 	for _, p := range postings[1:] {
-		kind = joinLocKinds(kind, f.locKinds[p])
+		kind = joinLocKinds(kind, f.postings[p].locKind)
 	}
 	return kind
 }
@@ -438,9 +450,9 @@ func joinLocKinds(a, b locKind) locKind {
 
 // locationsOf returns the locations of a posting as full ones.
 func (f *fieldBuilder) locationsOf(p uint32) []location {
-	switch f.locKinds[p] {
+	switch of := &f.postings[p]; of.locKind {
 	case locFull:
-		return f.locations[f.locStart[p]:][:f.locCount[p]]
+		return f.locations[of.locStart:][:of.locCount]
 	case locPositions:
 		var locations []location
 		for _, pos := range f.positionsOf(p) {

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/newsq/newsq/internal/termsort"
 )
@@ -80,7 +81,7 @@ func (r *ranking) find(p *presentTerms, v *vocabulary) (ranks []uint32) {
 			occurring++
 		}
 	}
-	p.terms, p.counts = p.terms[:0], p.counts[:0]
+	p.terms, p.counts = slices.Grow(p.terms[:0], occurring), slices.Grow(p.counts[:0], occurring)
 	if sorted := occurring * bits.Len(uint(occurring)); sorted < len(counts) {
 		for number, n := range counts {
 			if n > 0 {
@@ -103,7 +104,11 @@ func (r *ranking) find(p *presentTerms, v *vocabulary) (ranks []uint32) {
 
 // merge merges the terms of all vocabularies, and notes their ranks.
 func (r *ranking) merge(all []presentTerms, ranks [][]uint32) {
-	r.terms, r.starts = r.terms[:0], r.starts[:0]
+	most := 0
+	for i := range all {
+		most += len(all[i].terms)
+	}
+	r.terms, r.starts = slices.Grow(r.terms[:0], most), slices.Grow(r.starts[:0], most+1)
 	at := make([]int, len(all))
 	for entry := uint32(0); ; {
 		first := -1

@@ -152,12 +152,7 @@ func (c *tokenField) add(doc uint32, next *TokenIDs) {
 			continue
 		}
 		p := docRun{ids: next.IDs[start:r.End], vocabulary: v, doc: doc, firstPosition: r.First, freq: r.Freq}
-		if len(c.runs) == cap(c.runs) {
-			// Twice as many each time: append adds a quarter, and copies each run
-			// some times as often.
-			c.runs = slices.Grow(c.runs, max(64, len(c.runs)))
-		}
-		c.runs = append(c.runs, p)
+		c.runs = append(room(c.runs, 1), p)
 		c.numTokens += uint64(len(p.ids))
 		for _, id := range p.ids {
 			v.counts[id]++
@@ -183,7 +178,9 @@ func (c *tokenField) vocabulary(next *TokenIDs) *vocabulary {
 	v := c.vocabularies[i]
 	if n := next.Vocabulary.Size(); n > len(v.counts) || v.latest == nil {
 		v.latest, v.termOf = next.Vocabulary, next.Vocabulary.TermOf()
-		v.counts = append(v.counts, make([]uint32, n-len(v.counts))...)
+		known := len(v.counts)
+		v.counts = room(v.counts, n-known)[:n]
+		clear(v.counts[known:])
 	}
 	return v
 }
@@ -220,7 +217,7 @@ func (f *fieldBuilder) resolveTokens() error {
 		run := &c.runs[i]
 		if i == 0 || run.doc != f.doc {
 			f.assignOccurrences()
-			f.doc, f.firstPosting = run.doc, len(f.postingTerm)
+			f.doc, f.firstPosting = run.doc, len(f.postings)
 		}
 		ids := TokenIDs{
 			Vocabulary: run.vocabulary.latest, IDs: run.ids, Positions: c.positions,
@@ -232,7 +229,7 @@ func (f *fieldBuilder) resolveTokens() error {
 	}
 	if !open || f.doc != doc {
 		f.assignOccurrences()
-		f.doc, f.firstPosting = doc, len(f.postingTerm)
+		f.doc, f.firstPosting = doc, len(f.postings)
 	}
 	return nil
 }
