@@ -11,7 +11,7 @@ import (
 // TestDocWithTexts holds that what the text of an article gave is kept where it isn't read
 // again: else a change of topics would take it away.
 func TestDocWithTexts(t *testing.T) {
-	an := newDocBuilder(enrich.NewPipeline(textStages(false), nil))
+	an := newDocBuilder(enrich.NewPipeline(textStages(sought{quotations: true}), nil))
 	a := corpus.Article{
 		ID: "1", Title: "Rates", Language: "en",
 		Body: "“Rates will rise sharply next year,” Kim Lee said on Monday. Prices will likely fall by spring, the bank said.",

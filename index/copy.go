@@ -362,7 +362,7 @@ func (c *copying) copyRest(ctx context.Context, there engine.Snapshot) error {
 	if err := writeNotes(ctx, c.from.Notes(ctx, "", false), c.to, int(c.budget)); err != nil {
 		return err
 	}
-	for _, name := range []string{engine.TopicsSetting, engine.TopicModelSetting, engine.AliasesSetting, engine.EntitiesSetting, engine.RemovedSetting, engine.SavedSetting} {
+	for _, name := range []string{engine.TopicsSetting, engine.TopicModelSetting, engine.AliasesSetting, engine.EntitiesSetting, engine.QuotationsSetting, engine.RemovedSetting, engine.SavedSetting} {
 		content, _, err := c.settings.ReadSetting(ctx, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

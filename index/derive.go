@@ -426,7 +426,7 @@ func (an *docBuilder) rewrite(a *engine.StoredArticle, keepsTexts bool) (r rewri
 	r.doc.Story = a.Story
 	r.before, r.after = derivedTopics(a.Article.Topics), derivedTopics(r.doc.Article.Topics)
 	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(a.Article.Entities, r.doc.Article.Entities) ||
-		!slices.Equal(a.Article.Quotations, r.doc.Article.Quotations)
+		!slices.Equal(a.Article.Quotations, r.doc.Article.Quotations) || !slices.Equal(a.Article.Claims, r.doc.Article.Claims)
 	return r
 }
 

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 
 	claims "github.com/newsq/newsq/internal/claim"
 	"github.com/newsq/newsq/internal/engine"
@@ -26,52 +25,78 @@ const (
 	Off
 )
 
-// entitiesByDefault says whether the people, organizations and places of articles are found
-// in an index for which nobody chose.
-const entitiesByDefault = false
-
-// entitiesSetting is the file that keeps the choice.
-type entitiesSetting struct {
-	Entities bool `json:"entities"`
+// textChoice is what an index finds in the texts of articles or leaves out, and keeps which.
+type textChoice struct {
+	setting   string // the file
+	member    string // of the object in it, true or false
+	byDefault bool   // for an index for which nobody chose
 }
 
-// maxEntitiesSetting bounds the file, in bytes.
-const maxEntitiesSetting = 1 << 10
+// What can be chosen: finding entities takes as long as all else, and quotations with claims
+// a quarter of it.
+var (
+	entitiesChoice   = textChoice{engine.EntitiesSetting, "entities", false}
+	quotationsChoice = textChoice{engine.QuotationsSetting, "quotations", true}
+)
 
-// loadEntities reads whether entities are found in the articles of an index.
-func loadEntities(ctx context.Context, from settingsReader) (bool, error) {
-	b, where, err := from.ReadSetting(ctx, engine.EntitiesSetting)
+// sought is what an index finds in texts: the people, organizations and places that they name,
+// and what they quote and claim.
+type sought struct{ entities, quotations bool }
+
+// soughtByDefault is what an index finds for which nobody chose.
+func soughtByDefault() sought { return sought{entitiesChoice.byDefault, quotationsChoice.byDefault} }
+
+// loadSought reads what an index finds.
+func loadSought(ctx context.Context, from settingsReader) (s sought, err error) {
+	if s.entities, err = entitiesChoice.load(ctx, from); err == nil {
+		s.quotations, err = quotationsChoice.load(ctx, from)
+	}
+	return s, err
+}
+
+// maxChoice bounds the file of a choice, in bytes.
+const maxChoice = 1 << 10
+
+// load reads a choice.
+func (c *textChoice) load(ctx context.Context, from settingsReader) (bool, error) {
+	b, where, err := from.ReadSetting(ctx, c.setting)
 	if errors.Is(err, fs.ErrNotExist) {
-		return entitiesByDefault, nil
+		return c.byDefault, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("read whether entities are found: %w", err)
+		return false, fmt.Errorf("read whether %s are found: %w", c.member, err)
 	}
-	var s entitiesSetting
-	d := json.NewDecoder(bytes.NewReader(b[:min(len(b), maxEntitiesSetting)]))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		return false, fmt.Errorf("read %s: %w; write {\"entities\": true} or {\"entities\": false}", where, err)
+	var members map[string]bool
+	err = json.NewDecoder(bytes.NewReader(b[:min(len(b), maxChoice)])).Decode(&members)
+	on, known := members[c.member]
+	if err == nil && (!known || len(members) > 1) {
+		err = fmt.Errorf("want the member %q alone", c.member)
 	}
-	return s.Entities, nil
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w; write {%q: true} or {%q: false}", where, err, c.member, c.member)
+	}
+	return on, nil
 }
 
-// changeEntities keeps with an index whether entities are found. If that is another choice
-// than before, the articles that are there are known to have others.
-func changeEntities(ctx context.Context, e engine.Engine, choice Switch) error {
+// change keeps a choice with an index. If it is another one than before, the articles that are
+// there are known to have other derived values.
+func (c *textChoice) change(ctx context.Context, e engine.Engine, choice Switch) error {
+	if choice == AsKept {
+		return nil
+	}
 	on := choice == On
-	if kept, err := loadEntities(ctx, e); err == nil && kept == on {
+	if kept, err := c.load(ctx, e); err == nil && kept == on {
 		return nil
 	}
 	if err := unsettle(ctx, e); err != nil {
 		return err
 	}
-	b, err := json.Marshal(entitiesSetting{on})
+	b, err := json.Marshal(map[string]bool{c.member: on})
 	if err == nil {
-		err = e.WriteSetting(ctx, engine.EntitiesSetting, append(b, '\n'))
+		err = e.WriteSetting(ctx, c.setting, append(b, '\n'))
 	}
 	if err != nil {
-		return fmt.Errorf("keep whether entities are found: %w", err)
+		return fmt.Errorf("keep whether %s are found: %w", c.member, err)
 	}
 	return nil
 }
@@ -93,19 +118,31 @@ func unsettle(ctx context.Context, e engine.Engine) error {
 // HasEntities reports whether the index finds the people, organizations and places that its
 // articles name.
 func (ix *Index) HasEntities() (bool, error) {
-	on, err := ix.entities()
+	s, err := ix.sought()
 	if err != nil {
 		return false, err
 	}
-	return *on, nil
+	return s.entities, nil
+}
+
+// HasQuotations reports whether the index finds what its articles quote, and which sentences
+// are forecasts, recommendations and caveats.
+func (ix *Index) HasQuotations() (bool, error) {
+	s, err := ix.sought()
+	if err != nil {
+		return false, err
+	}
+	return s.quotations, nil
 }
 
 // textStages returns the stages that read the texts of articles. That of quotations knows
 // their speakers by the entities, where there are any, and comes behind theirs.
-func textStages(entities bool) []enrich.TextStage {
-	stages := []enrich.TextStage{quotation.Stage(), claims.NewStage(analyzerOf)}
-	if entities {
-		stages = slices.Insert(stages, 0, entity.NewStage(analyzerOf))
+func textStages(s sought) (stages []enrich.TextStage) {
+	if s.entities {
+		stages = append(stages, entity.NewStage(analyzerOf))
+	}
+	if s.quotations {
+		stages = append(stages, quotation.Stage(), claims.NewStage(analyzerOf))
 	}
 	return stages
 }

@@ -117,11 +117,9 @@ func (ix *Index) Gaps(ctx context.Context, q Query, o *GapsOptions) (*GapsResult
 		res.Warnings = append(res.Warnings, warnAgain)
 	}
 	if opt.By != FacetTopic {
-		found, err := ix.entities()
-		if err != nil {
+		if res.NamesInTexts, err = ix.HasEntities(); err != nil {
 			return nil, err
 		}
-		res.NamesInTexts = found != nil && *found
 	}
 	res.Took = time.Since(start)
 	return res, nil

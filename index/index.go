@@ -27,10 +27,10 @@ type Index struct {
 	applied atomic.Pointer[TopicRules] // by ApplyTopics; nil before
 	model   topicModel
 	aliases func() (*Aliases, error)
-	// entities says whether entities are found.
-	entities func() (*bool, error)
-	removed  removedArticles
-	known    knownLanguages
+	// sought says what is found in texts.
+	sought  func() (*sought, error)
+	removed removedArticles
+	known   knownLanguages
 	// stories is held by who finds out which stories articles belong to and writes it.
 	stories sync.Mutex
 	// saving is held by who changes the saved searches.
@@ -59,6 +59,11 @@ type Options struct {
 	// found, which takes about as long as the rest of indexing; the index keeps it. When it is
 	// another choice than the last one, the next Sync derives the entities of all articles.
 	Entities Switch
+	// Quotations says whether it is found what articles quote, and which of their sentences
+	// are forecasts, recommendations and caveats; the index keeps it, and finds them by
+	// default. An archive that nobody asks for these is indexed in three quarters of the time.
+	// When it is another choice than the last one, the next Sync derives those of all articles.
+	Quotations Switch
 	// IncludeEmbargoed shows what is under embargo as if it were not, in whatever
 	// is asked of the Index. Query.IncludeEmbargoed does it for a search.
 	IncludeEmbargoed bool
@@ -143,21 +148,30 @@ func Open(ctx context.Context, location string, opts *Options) (*Index, error) {
 	if o.Aliases == nil {
 		ix.aliases = onceRead(func() (*Aliases, error) { return loadAliases(later, e) })
 	}
-	ix.entities = onceRead(func() (*bool, error) {
-		on, err := loadEntities(later, e)
-		return &on, err
+	ix.sought = onceRead(func() (*sought, error) {
+		s, err := loadSought(later, e)
+		return &s, err
 	})
-	if o.Entities != AsKept && !o.ReadOnly {
-		if err := changeEntities(ctx, e, o.Entities); err != nil {
-			return nil, errors.Join(err, e.Close(ctx))
-		}
-	}
-	if o.Topics != nil && !o.ReadOnly {
-		if err := changeTopics(ctx, e, o.Topics); err != nil {
+	if !o.ReadOnly {
+		if err := keepChoices(ctx, e, &o); err != nil {
 			return nil, errors.Join(err, e.Close(ctx))
 		}
 	}
 	return ix, nil
+}
+
+// keepChoices keeps with an index what the options choose of its settings.
+func keepChoices(ctx context.Context, e engine.Engine, o *Options) error {
+	if err := entitiesChoice.change(ctx, e, o.Entities); err != nil {
+		return err
+	}
+	if err := quotationsChoice.change(ctx, e, o.Quotations); err != nil {
+		return err
+	}
+	if o.Topics == nil {
+		return nil
+	}
+	return changeTopics(ctx, e, o.Topics)
 }
 
 // onceRead returns a function that reads a value when it is called first, and returns it

@@ -125,17 +125,50 @@ func appendBySection(parts []snippet.MarkedPart, secs []corpus.Section, span tex
 	return parts
 }
 
-// appendNamesWarning appends a warning where a plan asks for names near words, and the index
-// doesn't find names.
-func (q *Query) appendNamesWarning(warnings []string, p match.Plan) ([]string, error) {
-	if q.entities == nil || !slices.ContainsFunc(match.Leaves(p), asksForName) {
+// appendFoundWarnings appends warnings where a plan asks for names near words, for quotations
+// or for claims, and the index doesn't find them.
+func (q *Query) appendFoundWarnings(warnings []string, p match.Plan) ([]string, error) {
+	if q.sought == nil {
 		return warnings, nil
 	}
-	on, err := q.entities()
-	if err == nil && !*on {
+	leaves := match.Leaves(p)
+	names, quotations := slices.ContainsFunc(leaves, asksForName), slices.ContainsFunc(leaves, asksForQuotation)
+	if !names && !quotations {
+		return warnings, nil
+	}
+	on, err := q.sought()
+	if err != nil {
+		return warnings, err
+	}
+	if names && !on.entities {
 		warnings = append(warnings, "the index does not find names in texts, so that none stands near a word; have it find them:  newsq index --entities PATH")
 	}
-	return warnings, err
+	if quotations && !on.quotations {
+		warnings = append(warnings, "the index finds neither quotations nor forecasts and the like, so that said: and is: find nothing, and by: authors alone; have it find them:  newsq index --quotations PATH")
+	}
+	return warnings, nil
+}
+
+// asksForQuotation reports whether a leaf asks for what is quoted, or for sentences of a kind.
+func asksForQuotation(l match.Leaf) bool {
+	isMark := func(marks string) bool {
+		return slices.ContainsFunc(match.SplitMarks(marks), func(mark string) bool {
+			kind, _, _ := strings.Cut(mark, "=")
+			return kind == match.MarkSaid || kind == match.MarkBy || kind == match.MarkIs
+		})
+	}
+	asks := func(p match.Phrase) bool {
+		return slices.ContainsFunc(p.Terms, func(t match.TermPattern) bool { return isMark(t.Marks) })
+	}
+	switch p := l.Plan.(type) {
+	case match.Phrase:
+		return asks(p)
+	case match.Near:
+		return isMark(p.Marks) || slices.ContainsFunc(p.Operands, func(phrases []match.Phrase) bool { return slices.ContainsFunc(phrases, asks) })
+	case match.Spans:
+		return isMark(p.Marks) || slices.ContainsFunc(match.SpanPhrases(p.Of), asks)
+	}
+	return false
 }
 
 // asksForName reports whether a leaf asks for a name in the text.

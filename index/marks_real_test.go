@@ -31,7 +31,7 @@ func TestRealDataMarks(t *testing.T) {
 	if err := ix.Add(t.Context(), articles...); err != nil {
 		t.Fatal(err)
 	}
-	an := newDocBuilder(enrich.NewPipeline(textStages(true), nil))
+	an := newDocBuilder(enrich.NewPipeline(textStages(sought{entities: true, quotations: true}), nil))
 	docs := make([]*match.Doc, len(articles))
 	var found []corpus.Article
 	for i, a := range articles {

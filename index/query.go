@@ -117,7 +117,7 @@ type Query struct {
 
 	within match.Plan // what New asks for beside the query: see addedIn; nil for nothing
 
-	entities func() (*bool, error) // whether the Index finds names in texts; nil where nobody asks
+	sought func() (*sought, error) // what the Index finds in texts; nil where nobody asks
 
 	provider *provider // that the Index asks for the vector of the query; nil for none
 

@@ -91,7 +91,7 @@ func reindex(progress func(articles int)) engine.Reindex {
 			return err
 		}
 		if err != nil {
-			stages = newStages(topics, nil, entitiesByDefault)
+			stages = newStages(topics, nil, soughtByDefault())
 		}
 		if err := writeSalvaged(ctx, from, noting{to}, stages, progress); err != nil {
 			return err

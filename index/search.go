@@ -40,7 +40,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	if err != nil {
 		return nil, err
 	}
-	q.provider, q.known, q.entities = ix.provider, &ix.known, ix.entities
+	q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
 	again, err := ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
@@ -117,7 +117,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
-		q.provider, q.known, q.entities = ix.provider, &ix.known, ix.entities
+		q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = firstAllPage, "", nil, true, false
 		q.Copies = AllCopies
 		for {
@@ -173,7 +173,7 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 	if err != nil {
 		return nil, err
 	}
-	if warnings, err = q.appendNamesWarning(warnings, r.plan); err != nil {
+	if warnings, err = q.appendFoundWarnings(warnings, r.plan); err != nil {
 		return nil, err
 	}
 	res := &Results{Reading: q.reading, Warnings: append(r.warnings, warnings...)}

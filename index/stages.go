@@ -14,21 +14,21 @@ func stagesOf(ctx context.Context, from settingsReader, rules *TopicRules) (*enr
 	if err != nil {
 		return nil, err
 	}
-	entities, err := loadEntities(ctx, from)
+	sought, err := loadSought(ctx, from)
 	if err != nil {
 		return nil, err
 	}
-	return newStages(rules, model, entities), nil
+	return newStages(rules, model, sought), nil
 }
 
 // newStages returns the stages that give topics by rules and by a model, and find what texts
-// name and quote: entities if they are wanted. The model may be nil.
-func newStages(rules *TopicRules, model *learned.Model, entities bool) *enrich.Pipeline {
+// name, quote and claim: what of it is wanted. The model may be nil.
+func newStages(rules *TopicRules, model *learned.Model, s sought) *enrich.Pipeline {
 	topics := []enrich.TopicStage{rules.rules.Stage()}
 	if model != nil {
 		topics = append(topics, model.Stage())
 	}
-	return enrich.NewPipeline(textStages(entities), topics)
+	return enrich.NewPipeline(textStages(s), topics)
 }
 
 // stages returns what derives the values of the index as it is.
@@ -46,9 +46,9 @@ func (ix *Index) stagesWith(ctx context.Context, rules *TopicRules) (*enrich.Pip
 	if err != nil {
 		return nil, err
 	}
-	entities, err := ix.HasEntities()
+	sought, err := ix.sought()
 	if err != nil {
 		return nil, err
 	}
-	return newStages(rules, model, entities), nil
+	return newStages(rules, model, *sought), nil
 }

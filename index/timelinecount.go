@@ -39,7 +39,7 @@ func timelineOf(ctx context.Context, snap engine.Snapshot, tq *TimelineQuery, al
 	if err != nil {
 		return nil, err
 	}
-	if warnings, err = q.appendNamesWarning(append(r.warnings, warnings...), r.plan); err != nil {
+	if warnings, err = q.appendFoundWarnings(append(r.warnings, warnings...), r.plan); err != nil {
 		return nil, err
 	}
 	c := &timeCounter{

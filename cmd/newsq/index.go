@@ -19,7 +19,8 @@ type indexOptions struct {
 	links, noLearn, noCopies      bool
 	fields                        []string
 	topics, memory, wait          string
-	notify, notifyWait, entities  string
+	notify, notifyWait            string
+	entities, quotations          string
 }
 
 func (a *app) indexCommand() *cobra.Command {
@@ -79,6 +80,8 @@ as far as the server's robots.txt allows it, one a second.`,
 	f.BoolVar(&o.noCopies, "no-copies", c.NoCopies, "don't find out which articles are copies of one story; the next run without it does")
 	f.StringVar(&o.entities, "entities", c.Entities, "find the people, organizations and places that articles name: on or off, for this index from now on")
 	f.Lookup("entities").NoOptDefVal = "on"
+	f.StringVar(&o.quotations, "quotations", c.Quotations, "find what articles quote, forecast, recommend and doubt, as without a choice: on or off, for this index from now on")
+	f.Lookup("quotations").NoOptDefVal = "on"
 	f.BoolVar(&o.strict, "strict", c.Strict, "exit with 4 when something could not be read, or not be told by --notify")
 	f.StringArrayVar(&o.fields, "map", c.Map, "read a field of JSON as one of an article, such as kicker=title, by `FIELD=ARTICLE_FIELD`; repeat for more")
 	f.StringVar(&o.topics, "topics", c.Topics, "`file` of rules that give articles topics, for this index from now on")
@@ -146,7 +149,10 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 	if opts.LockWait, err = parseWait(o.wait); err != nil {
 		return nil, err
 	}
-	if opts.Entities, err = parseEntities(o.entities); err != nil {
+	if opts.Entities, err = parseSwitch("entities", o.entities); err != nil {
+		return nil, err
+	}
+	if opts.Quotations, err = parseSwitch("quotations", o.quotations); err != nil {
 		return nil, err
 	}
 	if o.topics != "" {
@@ -157,8 +163,8 @@ func (o *indexOptions) writing() (opts *index.Options, err error) {
 	return opts, nil
 }
 
-// parseEntities reads the value of --entities; nothing leaves it as the index has it.
-func parseEntities(s string) (index.Switch, error) {
+// parseSwitch reads the value of a flag that is on or off; nothing leaves it as the index has it.
+func parseSwitch(flag, s string) (index.Switch, error) {
 	switch strings.ToLower(s) {
 	case "":
 		return index.AsKept, nil
@@ -167,7 +173,7 @@ func parseEntities(s string) (index.Switch, error) {
 	case "off", "false", "no", "0":
 		return index.Off, nil
 	}
-	return index.AsKept, usageError("such as:  --entities  or  --entities=off", "--entities is on or off, not %q", s)
+	return index.AsKept, usageError("such as:  --"+flag+"  or  --"+flag+"=off", "--%s is on or off, not %q", flag, s)
 }
 
 // syncIndex brings the index at a location in step with a source and shows progress.

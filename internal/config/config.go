@@ -57,23 +57,24 @@ type Config struct {
 	NotifySecretFile string `key:"notify-secret-file"`
 
 	// For index; dry-run and yes also for remove.
-	Prune     bool     `key:"prune"`
-	DryRun    bool     `key:"dry-run"`
-	Keep      bool     `key:"keep"`
-	Yes       bool     `key:"yes"`
-	BringBack bool     `key:"bring-back"`
-	FullText  bool     `key:"full-text"`
-	Every     string   `key:"every"` // how often watch asks feeds, such as 15m
-	Links     bool     `key:"links"`
-	NoLearn   bool     `key:"no-learn"`
-	NoCopies  bool     `key:"no-copies"`
-	Strict    bool     `key:"strict"`
-	Quiet     bool     `key:"quiet"`
-	Map       []string `key:"map"`
-	Topics    string   `key:"topics"`
-	Memory    string   `key:"memory"`   // a size such as 256MB
-	Entities  string   `key:"entities"` // on or off; empty leaves it as the index has it
-	Wait      string   `key:"wait"`     // for another writer, such as 10m
+	Prune      bool     `key:"prune"`
+	DryRun     bool     `key:"dry-run"`
+	Keep       bool     `key:"keep"`
+	Yes        bool     `key:"yes"`
+	BringBack  bool     `key:"bring-back"`
+	FullText   bool     `key:"full-text"`
+	Every      string   `key:"every"` // how often watch asks feeds, such as 15m
+	Links      bool     `key:"links"`
+	NoLearn    bool     `key:"no-learn"`
+	NoCopies   bool     `key:"no-copies"`
+	Strict     bool     `key:"strict"`
+	Quiet      bool     `key:"quiet"`
+	Map        []string `key:"map"`
+	Topics     string   `key:"topics"`
+	Memory     string   `key:"memory"`     // a size such as 256MB
+	Entities   string   `key:"entities"`   // on or off; empty leaves it as the index has it
+	Quotations string   `key:"quotations"` // likewise
+	Wait       string   `key:"wait"`       // for another writer, such as 10m
 
 	// For search; limit also for suggest.
 	Limit       int      `key:"limit"`

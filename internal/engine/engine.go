@@ -161,8 +161,9 @@ const (
 	TopicsSetting = "topics.yaml" // the rules of topics
 	// TopicModelSetting is the model of learned topics, which newsq makes by itself.
 	TopicModelSetting = "topics.model"
-	AliasesSetting    = "aliases.yaml"  // other names of what queries ask for
-	EntitiesSetting   = "entities.json" // whether entities are found
+	AliasesSetting    = "aliases.yaml"    // other names of what queries ask for
+	EntitiesSetting   = "entities.json"   // whether entities are found
+	QuotationsSetting = "quotations.json" // whether quotations and claims are
 	// RemovedSetting is a list of articles that were removed and that syncs leave
 	// out, one a line.
 	RemovedSetting = "removed.jsonl"

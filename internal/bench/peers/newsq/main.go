@@ -35,14 +35,18 @@ type peer struct{}
 
 // Index implements harness.Peer. Threads are newsq's to choose. It takes only
 // the topics that articles state, as the peers do. With the last argument "plain" it
-// neither learns vectors nor finds copies, which no peer does.
+// learns no vectors, and finds neither copies nor quotations and claims: no peer does.
 func (peer) Index(path, dir string, _ int) (docs int, size int64, err error) {
 	none, err := index.ParseTopics(strings.NewReader("topics: {}"), "none")
 	if err != nil {
 		return 0, 0, err
 	}
 	plain := os.Args[len(os.Args)-1] == "plain"
-	ix, err := index.Open(context.Background(), dir, &index.Options{Topics: none, NoLearn: plain, NoCopies: plain})
+	o := index.Options{Topics: none, NoLearn: plain, NoCopies: plain}
+	if plain {
+		o.Quotations = index.Off
+	}
+	ix, err := index.Open(context.Background(), dir, &o)
 	if err != nil {
 		return 0, 0, err
 	}

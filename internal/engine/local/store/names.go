@@ -61,6 +61,8 @@ var indexFiles = []indexFile{
 	{name: engine.AliasesSetting, beforeIndex: true, setting: true},
 	{name: engine.EntitiesSetting, beforeIndex: true, setting: true},
 	{name: engine.EntitiesSetting + fsutil.TempSuffix},
+	{name: engine.QuotationsSetting, beforeIndex: true, setting: true},
+	{name: engine.QuotationsSetting + fsutil.TempSuffix},
 	{name: engine.RemovedSetting, beforeIndex: true, setting: true},
 	{name: engine.RemovedSetting + fsutil.TempSuffix},
 	{name: engine.SavedSetting, beforeIndex: true, setting: true},

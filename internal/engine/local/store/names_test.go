@@ -33,7 +33,7 @@ func TestIndexFiles(t *testing.T) {
 			t.Errorf("mayPrecedeIndex(%q) = %v", tt.name, got)
 		}
 	}
-	if got, want := settingFiles(), []string{"topics.yaml", "topics.model", "aliases.yaml", "entities.json", "removed.jsonl", "saved.json"}; !slices.Equal(got, want) {
+	if got, want := settingFiles(), []string{"topics.yaml", "topics.model", "aliases.yaml", "entities.json", "quotations.json", "removed.jsonl", "saved.json"}; !slices.Equal(got, want) {
 		t.Errorf("settings %q, want %q", got, want)
 	}
 }

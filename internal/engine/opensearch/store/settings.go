@@ -23,7 +23,7 @@ type setting struct {
 
 // settingNames returns the names of the settings.
 func settingNames() []string {
-	return []string{engine.TopicsSetting, engine.TopicModelSetting, engine.AliasesSetting, engine.EntitiesSetting, engine.RemovedSetting, engine.SavedSetting}
+	return []string{engine.TopicsSetting, engine.TopicModelSetting, engine.AliasesSetting, engine.EntitiesSetting, engine.QuotationsSetting, engine.RemovedSetting, engine.SavedSetting}
 }
 
 func settingPath(index, name string) string { return transport.Path(index, "_doc", settingID(name)) }
