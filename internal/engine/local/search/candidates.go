@@ -7,7 +7,8 @@ import (
 )
 
 // windowDocs is how many documents are scored at a time. What is needed for
-// them stays in the processor's first cache.
+// them stays in the processor's second cache. With fewer of them more time goes into
+// finding bounds; with 16,384 bounds are so high that some searches take longer.
 const windowDocs = 4096
 
 // candidates are documents that may be competitive, in order, with what some of
@@ -24,6 +25,7 @@ type candidates struct {
 	// each is. After choose, indexes are those of the chosen scores.
 	indexes      [windowDocs + chooseOverrun]uint16
 	blockIndexes [windowDocs]uint8
+	passed       passed // memory of selectPart
 }
 
 // candidatesPool holds candidates to be used again.

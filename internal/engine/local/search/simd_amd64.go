@@ -87,23 +87,45 @@ func (c *candidates) selectPart(s *scorer, from, end int, threshold freqThreshol
 	}
 	first := from &^ 7
 	params := [3]float32{1 / (1 - thresholdEpsilon), float32(threshold.base), float32(threshold.byLength)}
-	n := int(selectWide(&s.docBuf[first], &s.freqs[first], uint(end-first+7)/8, &s.norms[0], &params, words, flip, uint32(first), &c.blockIndexes[0], &membersOf))
+	n := passFreqs(&s.docBuf[first], &s.freqs[first], uint(end-first+7)/8, &params, uint32(first), &c.passed, &c.blockIndexes[0], &membersOf)
+	if words != nil {
+		n = passSet(&c.passed, &c.blockIndexes[0], n, words, flip, &membersOf)
+	}
+	n = passLengths(&c.passed, &c.blockIndexes[0], n, &s.norms[0], &params, &membersOf)
 	// The first and the last eight may have some that lie outside.
 	indexes, before := c.blockIndexes[:n], 0
 	for n > 0 && int(indexes[n-1]) >= end {
 		n--
 	}
-	for before < n && int(indexes[before]) < from {
+	for before < int(n) && int(indexes[before]) < from {
 		before++
 	}
 	return copy(indexes, indexes[before:n])
 }
 
-// selectWide is selectPart for eight documents after the other, the first of which
-// has the index first. Their frequencies, times params[0], must be at least params[1]
-// and params[2] for each unit of the norm. A document is taken if its bit in set is 1,
-// or, with a flip of 0xFF, if it is 0; without a set, all are. It writes up to eight
-// indexes beyond those that it counts.
+// passed are the documents of a block that passed the tests so far, with their
+// frequencies. Each test is for what the one before it has left, which few postings of a
+// block are: to look up norms and sets takes most of the time. Each writes eight at a time,
+// and leaves documents behind the last one that the next may look up.
+type passed struct {
+	docs, freqs [segment.BlockSize + 8]uint32
+}
+
+// passFreqs lets documents pass whose frequencies, times params[0], are at least
+// params[1]. They come eight after the other, the first of which has the index first in
+// the block. Their indexes are written to indexes, up to eight beyond those that it counts.
 //
 //go:noescape
-func selectWide(docs, freqs *uint32, eights uint, norms *uint32, params *[3]float32, set *uint64, flip, first uint32, indexes *uint8, membersOf *[256][8]uint8) uint
+func passFreqs(docs, freqs *uint32, eights uint, params *[3]float32, first uint32, passed *passed, indexes *uint8, membersOf *[256][8]uint8) uint
+
+// passSet lets those of the first n documents pass of which the bit in set is 1, or, with a
+// flip of 0xFF, 0.
+//
+//go:noescape
+func passSet(passed *passed, indexes *uint8, n uint, set *uint64, flip uint32, membersOf *[256][8]uint8) uint
+
+// passLengths lets those of the first n documents pass whose frequencies, times params[0],
+// are at least params[1] and params[2] for each unit of the norm. It moves the indexes alone.
+//
+//go:noescape
+func passLengths(passed *passed, indexes *uint8, n uint, norms *uint32, params *[3]float32, membersOf *[256][8]uint8) uint

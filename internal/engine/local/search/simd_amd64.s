@@ -139,25 +139,19 @@ some:
 	JNZ  some
 	JMP  empty
 
-// func selectWide(docs, freqs *uint32, eights uint, norms *uint32, params *[3]float32, set *uint64, flip, first uint32, indexes *uint8, membersOf *[256][8]uint8) uint
-TEXT ·selectWide(SB), NOSPLIT, $0-80
+// func passFreqs(docs, freqs *uint32, eights uint, params *[3]float32, first uint32, passed *passed, indexes *uint8, membersOf *[256][8]uint8) uint
+TEXT ·passFreqs(SB), NOSPLIT, $0-72
 	MOVQ         docs+0(FP), SI
 	MOVQ         freqs+8(FP), DX
 	MOVQ         eights+16(FP), CX
-	MOVQ         norms+24(FP), BX
-	MOVQ         params+32(FP), AX
-	MOVQ         set+40(FP), R9
-	MOVL         flip+48(FP), R10
-	MOVQ         indexes+56(FP), DI
-	MOVQ         membersOf+64(FP), R11
-	XORQ         R12, R12           // taken so far
+	MOVQ         params+24(FP), AX
+	MOVQ         passed+40(FP), R9
+	MOVQ         indexes+48(FP), DI
+	MOVQ         membersOf+56(FP), R11
+	XORQ         R12, R12           // passed so far
 	VBROADCASTSS (AX), Y8
 	VBROADCASTSS 4(AX), Y9
-	VBROADCASTSS 8(AX), Y10
-	MOVL         $31, AX
-	VMOVD        AX, X12
-	VPBROADCASTD X12, Y12
-	MOVL         first+52(FP), AX
+	MOVL         first+32(FP), AX
 	VMOVD        AX, X13
 	VPBROADCASTB X13, X13           // the index of the first of the next eight
 	MOVL         $8, AX
@@ -165,50 +159,141 @@ TEXT ·selectWide(SB), NOSPLIT, $0-80
 	VPBROADCASTB X14, X14
 
 next:
-	VCVTDQ2PS (DX), Y2
+	VMOVDQU   (DX), Y3
+	VCVTDQ2PS Y3, Y2
 	VMULPS    Y8, Y2, Y2
-	VCMPPS    $0x1D, Y9, Y2, Y7 // at least, and no NaN, of a document without a length
-	VMOVMSKPS Y7, AX
+	VCMPPS    $0x1D, Y9, Y2, Y2 // at least, and no NaN
+	VMOVMSKPS Y2, AX
 	TESTL     AX, AX
-	JZ        skip              // most end here, and nothing more is read
-	VMOVDQU   (SI), Y0
-	TESTQ     R9, R9
-	JZ        lengths
-	VMOVDQA    Y7, Y6
+	JZ        skip
+	VMOVQ     (R11)(AX*8), X5
+	VPMOVZXBD X5, Y6
+	VPERMD    (SI), Y6, Y0
+	VPERMD    Y3, Y6, Y3
+	VMOVDQU   Y0, (R9)(R12*4)
+	VMOVDQU   Y3, 544(R9)(R12*4)
+	VPADDB    X13, X5, X5
+	VMOVQ     X5, (DI)(R12*1)
+	POPCNTL   AX, AX
+	ADDQ      AX, R12
+
+skip:
+	VPADDB  X14, X13, X13
+	ADDQ    $32, SI
+	ADDQ    $32, DX
+	DECQ    CX
+	JNZ     next
+	VPXOR   Y0, Y0, Y0
+	VMOVDQU Y0, (R9)(R12*4) // documents that passSet and passLengths may look at
+	VZEROUPPER
+	MOVQ    R12, ret+64(FP)
+	RET
+
+// func passSet(passed *passed, indexes *uint8, n uint, set *uint64, flip uint32, membersOf *[256][8]uint8) uint
+TEXT ·passSet(SB), NOSPLIT, $0-56
+	MOVQ         passed+0(FP), SI
+	MOVQ         indexes+8(FP), DI
+	MOVQ         n+16(FP), CX
+	MOVQ         set+24(FP), R9
+	MOVL         flip+32(FP), R10
+	MOVQ         membersOf+40(FP), R11
+	XORQ         R12, R12           // passed so far
+	XORQ         R13, R13           // looked at so far
+	MOVL         $31, AX
+	VMOVD        AX, X12
+	VPBROADCASTD X12, Y12
+	VPCMPEQD     Y11, Y11, Y11
+	TESTQ        CX, CX
+	JZ           done
+
+next:
+	VMOVDQU    (SI)(R13*4), Y0
+	VMOVDQA    Y11, Y6
 	VPSRLD     $5, Y0, Y3
 	VPXOR      Y4, Y4, Y4
 	VPGATHERDD Y6, (R9)(Y3*4), Y4
-	VPANDN     Y12, Y0, Y5       // how far the bit is from the highest one
+	VPANDN     Y12, Y0, Y5        // how far the bit is from the highest one
 	VPSLLVD    Y5, Y4, Y4
-	VMOVMSKPS  Y4, R8
-	XORL       R10, R8
+	VMOVMSKPS  Y4, AX
+	XORL       R10, AX
+	CMPQ       CX, $8
+	JGE        compress
+	MOVL       $1, R8             // fewer than eight are left
+	SHLL       CX, R8
+	DECL       R8
 	ANDL       R8, AX
-	JZ         skip
 
-lengths:
+compress:
+	VMOVQ     (R11)(AX*8), X5
+	VPMOVZXBD X5, Y6
+	VPERMD    Y0, Y6, Y0
+	VPERMD    544(SI)(R13*4), Y6, Y3
+	VMOVQ     (DI)(R13*1), X7
+	VPSHUFB   X5, X7, X7
+	VMOVDQU   Y0, (SI)(R12*4)
+	VMOVDQU   Y3, 544(SI)(R12*4)
+	VMOVQ     X7, (DI)(R12*1)
+	POPCNTL   AX, AX
+	ADDQ      AX, R12
+	ADDQ      $8, R13
+	SUBQ      $8, CX
+	JG        next
+
+done:
+	VPXOR   Y0, Y0, Y0
+	VMOVDQU Y0, (SI)(R12*4)
+	VZEROUPPER
+	MOVQ    R12, ret+48(FP)
+	RET
+
+// func passLengths(passed *passed, indexes *uint8, n uint, norms *uint32, params *[3]float32, membersOf *[256][8]uint8) uint
+TEXT ·passLengths(SB), NOSPLIT, $0-56
+	MOVQ         passed+0(FP), SI
+	MOVQ         indexes+8(FP), DI
+	MOVQ         n+16(FP), CX
+	MOVQ         norms+24(FP), BX
+	MOVQ         params+32(FP), AX
+	MOVQ         membersOf+40(FP), R11
+	XORQ         R12, R12           // passed so far
+	XORQ         R13, R13           // looked at so far
+	VBROADCASTSS (AX), Y8
+	VBROADCASTSS 4(AX), Y9
+	VBROADCASTSS 8(AX), Y10
+	VPCMPEQD     Y11, Y11, Y11
+	TESTQ        CX, CX
+	JZ           done
+
+next:
+	VMOVDQU    (SI)(R13*4), Y0
+	VMOVDQA    Y11, Y6
 	VPXOR      Y1, Y1, Y1
-	VMOVDQA    Y7, Y6
 	VPGATHERDD Y6, (BX)(Y0*4), Y1
+	VCVTDQ2PS  544(SI)(R13*4), Y2
+	VMULPS     Y8, Y2, Y2
 	VCVTDQ2PS  Y1, Y1
 	VMULPS     Y10, Y1, Y1
 	VADDPS     Y9, Y1, Y1
 	VCMPPS     $0x1D, Y1, Y2, Y2
-	VMOVMSKPS  Y2, R8
+	VMOVMSKPS  Y2, AX
+	CMPQ       CX, $8
+	JGE        compress
+	MOVL       $1, R8             // fewer than eight are left
+	SHLL       CX, R8
+	DECL       R8
 	ANDL       R8, AX
-	JZ         skip
 
+compress:
 	VMOVQ   (R11)(AX*8), X5
-	VPADDB  X13, X5, X5
-	VMOVQ   X5, (DI)(R12*1)
+	VMOVQ   (DI)(R13*1), X7
+	VPSHUFB X5, X7, X7
+	VMOVQ   X7, (DI)(R12*1)
 	POPCNTL AX, AX
 	ADDQ    AX, R12
+	ADDQ    $8, R13
+	SUBQ    $8, CX
+	JG      next
 
-skip:
-	VPADDB X14, X13, X13
-	ADDQ   $32, SI
-	ADDQ   $32, DX
-	DECQ   CX
-	JNZ    next
+done:
 	VZEROUPPER
-	MOVQ   R12, ret+72(FP)
+	MOVQ R12, ret+48(FP)
 	RET
