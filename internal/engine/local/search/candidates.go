@@ -9,7 +9,7 @@ import (
 // windowDocs is how many documents are scored at a time. What is needed for
 // them stays in the processor's second cache. With fewer of them more time goes into
 // finding bounds; with 16,384 bounds are so high that some searches take longer.
-const windowDocs = 4096
+const windowDocs = 8192
 
 // candidates are documents that may be competitive, in order, with what some of
 // the scorers give to them. The other scorers are gone through one after the

@@ -40,7 +40,7 @@ import (
 // There is no algebra of iterators, in which a conjunction is an iterator made
 // of iterators: a call through an interface for each document would cost more
 // than what is done for it. Instead a few loops know all scorers of a query at
-// once, and each step handles a block of 128 documents or a window of 4,096, in
+// once, and each step handles a block of 128 documents or a window of 8,192, in
 // loops without calls. What no such loop is for is materialized.
 type scorer struct {
 	// Of a posting list.
