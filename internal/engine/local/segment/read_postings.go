@@ -275,14 +275,23 @@ func (l *PostingList) NextBlock(docs, freqs *[BlockSize]uint32) int {
 	if l.skipData == nil {
 		return l.readTailBlock(l.blockData, docs, freqs)
 	}
-	b, ok := l.enterBlock()
-	switch {
-	case !ok:
-		return 0
-	case l.nextBlock == l.count/BlockSize: // the tail block
-		return l.readTailBlock(b, docs, freqs)
+	entry := l.skipEntry(l.nextBlock)
+	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
+	if offset > uint64(len(l.blockData)) {
+		return l.fail("offset of a block")
 	}
-	return l.readPackedBlock(b, docs, freqs)
+	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
+	if l.kind != locNone {
+		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
+		if offset > uint64(len(l.locData)) {
+			return l.fail("offset of locations")
+		}
+		l.blockLocs = l.locData[offset:]
+	}
+	if l.nextBlock == l.count/BlockSize { // the tail block
+		return l.readTailBlock(l.blockData[offset:], docs, freqs)
+	}
+	return l.readPackedBlock(l.blockData[offset:], binary.LittleEndian.Uint32(entry), docs, freqs)
 }
 
 // NextFreqs is NextBlock for who knows the documents of the block already.
@@ -291,79 +300,33 @@ func (l *PostingList) NextFreqs(freqs *[BlockSize]uint32) int {
 		var docs [BlockSize]uint32
 		return l.NextBlock(&docs, freqs)
 	}
-	b, ok := l.enterBlock()
-	if !ok {
-		return 0
-	}
-	if _, _, ok = l.readBlockHeader(b); !ok {
-		return l.fail("width of a block")
-	}
-	l.Freqs(freqs)
-	l.leaveBlock()
-	return BlockSize
+	return l.NextBlock(nil, freqs)
 }
 
-// enterBlock returns the bytes from where the next block of a list with skip data
-// starts, and finds its locations.
-func (l *PostingList) enterBlock() (b []byte, ok bool) {
-	entry := l.skipEntry(l.nextBlock)
-	offset := uint64(binary.LittleEndian.Uint32(entry[4:]))
-	if offset > uint64(len(l.blockData)) {
-		l.fail("offset of a block")
-		return nil, false
-	}
-	l.blockLocs, l.locsVerified, l.locCursor, l.locPosting, l.runs = nil, false, 0, 0, runCursor{}
-	if l.kind != locNone {
-		offset := uint64(binary.LittleEndian.Uint32(entry[8:]))
-		if offset > uint64(len(l.locData)) {
-			l.fail("offset of locations")
-			return nil, false
-		}
-		l.blockLocs = l.locData[offset:]
-	}
-	return l.blockData[offset:], true
-}
-
-// leaveBlock goes on behind a packed block.
-func (l *PostingList) leaveBlock() {
-	l.baseDoc = binary.LittleEndian.Uint32(l.skipEntry(l.nextBlock))
-	l.nextBlock++
-}
-
-// readBlockHeader reads the header of a packed block, and keeps what Freqs needs. It
-// returns the document deltas and their width.
-func (l *PostingList) readBlockHeader(b []byte) (deltas []byte, docWidth uint, ok bool) {
+// readPackedBlock decodes a packed block, whose last document skip data tells. Without
+// docs it decodes frequencies alone.
+func (l *PostingList) readPackedBlock(b []byte, last uint32, docs, freqs *[BlockSize]uint32) int {
 	if len(b) < blockHeaderSize {
-		return nil, 0, false
+		return l.fail("a block")
 	}
 	l.header = binary.LittleEndian.Uint16(b)
 	docWidth, freqWidth := uint(l.header&blockWidthMask), uint(l.header>>blockFreqWidthShift&blockWidthMask)
 	exceptions := uint(l.header >> blockExceptionsShift & maxExceptions)
 	if docWidth > 32 || freqWidth > 32 || uint(len(b)) < blockHeaderSize+exceptions+16*(docWidth+freqWidth)+packPadding {
-		return nil, 0, false
-	}
-	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
-	deltas = b[blockHeaderSize+exceptions:]
-	l.packedFreqs = deltas[16*docWidth:]
-	return deltas, docWidth, true
-}
-
-// readPackedBlock decodes a packed block, whose last document skip data tells.
-func (l *PostingList) readPackedBlock(b []byte, docs, freqs *[BlockSize]uint32) int {
-	deltas, docWidth, ok := l.readBlockHeader(b)
-	if !ok {
 		return l.fail("width of a block")
 	}
-	last := l.LastDocOf(l.nextBlock)
-	unpackedLast := unpackDocs(docs, deltas, docWidth, l.baseDoc)
+	l.exceptions = b[blockHeaderSize : blockHeaderSize+exceptions]
+	b = b[blockHeaderSize+exceptions:]
 	// The documents ascend, so that the last one bounds them all.
-	if unpackedLast != uint64(last) || last >= l.seg.docs {
+	if docs != nil && (unpackDocs(docs, b, docWidth, l.baseDoc) != uint64(last) || last >= l.seg.docs) {
 		return l.fail("documents of a block")
 	}
+	l.packedFreqs = b[16*docWidth:]
 	if freqs != nil {
 		l.Freqs(freqs)
 	}
-	l.leaveBlock()
+	l.nextBlock++
+	l.baseDoc = last
 	return BlockSize
 }
 
