@@ -51,7 +51,7 @@ import (
 // read block by block; the scores of several are added up in the window.
 //
 // A conjunction goes over the blocks of its shortest scorer, and looks up the
-// documents of a block in the other scorers, one after the other.
+// documents of a block in the other scorers, one after the other (conjunction.go).
 type topk struct {
 	collector *collector
 	own       collector // memory for one
@@ -76,6 +76,8 @@ type topk struct {
 
 	window     window
 	candidates candidates
+
+	leadLast int // in so many of the next blocks, the lead scores last; see leadScoresLast
 }
 
 // topkPool holds topks to be used again: it takes longer to clear a window than
@@ -367,69 +369,4 @@ func (t *topk) collectCandidates() {
 		t.offer(c.docs[i], score)
 		minCompetitive = t.minCompetitiveScore()
 	}
-}
-
-// conjunction looks among the documents that all of the scorers have.
-func (t *topk) conjunction(ctx context.Context, s *reader.Segment, mask reader.Bitset, scorers []*scorer) error {
-	slices.SortFunc(scorers, func(a, b *scorer) int { return a.count - b.count })
-	t.startSegment(s, mask, scorers)
-	// restMax[i] bounds what the scorers from i on give, in the lead's block.
-	restMax := slices.Grow(t.restMax[:0], len(scorers)+1)[:len(scorers)+1]
-	t.restMax, restMax[len(scorers)] = restMax, 0
-	lead, othersMax := scorers[0], t.sumOfMaxScores()
-	for doc := uint32(0); ; {
-		if doc = t.skipToCompetitive(lead, doc, uint32(s.Docs), t.minCompetitiveScore()-othersMax); int(doc) >= s.Docs {
-			return t.err()
-		}
-		if err := t.res.spend(ctx, stepsPerWindow); err != nil {
-			return err
-		}
-		minCompetitive, to := t.minCompetitiveScore(), lead.lastDocOf(lead.shallowBlock)+1
-		for i := len(scorers) - 1; i > 0; i-- {
-			bound := scorers[i].maxScore
-			if minCompetitive > 0 {
-				bound = scorers[i].maxScoreIn(doc, to)
-			}
-			restMax[i] = restMax[i+1] + bound
-		}
-		if lead.blockMaxScore(lead.shallowBlock)+restMax[1] < minCompetitive {
-			t.skippedAny = true
-			doc = to
-			continue
-		}
-		if doc = lead.seek(doc); doc < to {
-			t.conjunctionInBlock(lead, restMax)
-			doc = lead.docs[len(lead.docs)-1] + 1
-		}
-		if err := t.err(); err != nil {
-			return err
-		}
-	}
-}
-
-// sumOfMaxScores bounds what all scorers but the first give.
-func (t *topk) sumOfMaxScores() int64 {
-	sum := int64(0)
-	for _, s := range t.scorers[1:] {
-		sum += s.maxScore
-	}
-	return sum
-}
-
-// conjunctionInBlock looks among the documents of the block of lead, the first
-// scorer.
-func (t *topk) conjunctionInBlock(lead *scorer, restMax []int64) {
-	c, minCompetitive := &t.candidates, t.minCompetitiveScore()
-	t.selectFromBlock(lead, math.MaxUint32, minCompetitive-restMax[1])
-	if minCompetitive > 0 {
-		t.skippedAny = true
-	}
-	for k, s := range t.scorers[1:] {
-		if c.n == 0 {
-			return
-		}
-		c.intersect(s)
-		c.keepCompetitive(minCompetitive - restMax[k+2])
-	}
-	t.collectCandidates()
 }
