@@ -241,7 +241,7 @@ func (e *exactPhrase) count(c *candidates, p *leafPostings) (steps int) {
 // whether there may be more. Where only a few articles are asked about, it goes from one
 // of these to the next.
 func (r *segRun) leadCandidates(c *candidates, w *phraseWord) bool {
-	for c.n = 0; c.n+segment.BlockSize <= windowDocs; {
+	for c.n = 0; c.n+segment.BlockSize <= phraseDocs; {
 		if r.among != nil && !w.docs.skipTo(r.among, r.Docs) {
 			return false
 		}

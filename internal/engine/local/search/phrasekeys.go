@@ -10,6 +10,8 @@ import "github.com/newsq/newsq/internal/engine/local/segment"
 // where one candidate ends and the next begins.
 const (
 	keyBits = 20
+	// phraseDocs is how many candidates a phrase has at a time, so that labels have room.
+	phraseDocs = min(windowDocs, 1<<(32-keyBits))
 	// keyBias is how far keys may be moved down, and maxKeyOffset how far at all. Hardly
 	// a phrase is so long.
 	keyBias, maxKeyOffset = 1 << 10, 1 << 10
