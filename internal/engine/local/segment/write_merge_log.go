@@ -40,9 +40,68 @@ type MergeInput struct {
 	Drops   *roaring.Bitmap // nil for none
 }
 
-// Find returns what the segment in a file was merged of. ok is false if that is
-// not known.
-func (l *MergeLog) Find(file string) (merge Merge, ok bool) {
+// Inputs returns what the segment in a file was merged of. Where that was a merged segment
+// itself and has says no to it, what this one was merged of stands in its place, as far as
+// it is known. ok is false if nothing is known of the file.
+func (l *MergeLog) Inputs(file string, has func(in *MergeInput) bool) (inputs []MergeInput, ok bool) {
+	merge, ok := l.find(file)
+	for i := range merge.Inputs {
+		inputs = l.appendInputs(inputs, &merge.Inputs[i], has)
+	}
+	return inputs, ok
+}
+
+// appendInputs appends an input, or what stands in its place.
+func (l *MergeLog) appendInputs(dst []MergeInput, in *MergeInput, has func(in *MergeInput) bool) []MergeInput {
+	var of Merge
+	if in.File != "" && !has(in) {
+		of, _ = l.find(in.File)
+	}
+	kept := uint64(0)
+	for i := range of.Inputs {
+		kept += of.Inputs[i].kept()
+	}
+	if of.Inputs == nil || kept != uint64(in.Docs) {
+		return append(dst, *in)
+	}
+	at := uint32(0)
+	for _, inner := range of.Inputs {
+		inner.Drops, at = inner.dropsWith(in.Drops, at)
+		dst = l.appendInputs(dst, &inner, has)
+	}
+	return dst
+}
+
+// kept returns the number of documents that were not dropped.
+func (in *MergeInput) kept() uint64 {
+	if in.Drops == nil {
+		return uint64(in.Docs)
+	}
+	return uint64(in.Docs) - in.Drops.GetCardinality()
+}
+
+// dropsWith returns the drops with those of the segment that was merged of the input and
+// others, in which the input's documents start at a number. next is where they end.
+func (in *MergeInput) dropsWith(later *roaring.Bitmap, at uint32) (drops *roaring.Bitmap, next uint32) {
+	if later == nil {
+		return in.Drops, at + uint32(in.kept())
+	}
+	drops = roaring.New()
+	for doc := range in.Docs {
+		if in.Drops != nil && in.Drops.Contains(doc) {
+			drops.Add(doc)
+			continue
+		}
+		if later.Contains(at) {
+			drops.Add(doc)
+		}
+		at++
+	}
+	return drops, at
+}
+
+// find returns the merge that made a file. ok is false if it is not known.
+func (l *MergeLog) find(file string) (merge Merge, ok bool) {
 	if l == nil {
 		return Merge{}, false
 	}

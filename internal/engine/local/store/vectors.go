@@ -269,17 +269,18 @@ func (s *Store) foldSegment(ctx context.Context, model *presentModel, seg *segme
 }
 
 // mergedVectors returns the vectors of the segments that a segment was merged of, as far
-// as they are there. The caller closes their files.
+// as they are there. Where one of those was merged since the last generation, it has none,
+// and those that it was merged of have. The caller closes their files.
 func (s *Store) mergedVectors(file, model string) (list []learn.MergedVectors) {
-	merge, ok := s.merges.Find(file)
-	if !ok {
-		return nil
+	path := func(in *segment.MergeInput) string {
+		return filepath.Join(s.vectorsDir(), vectorFileName(in.File, model))
 	}
-	for _, in := range merge.Inputs {
+	inputs, _ := s.merges.Inputs(file, func(in *segment.MergeInput) bool { return exists(path(in)) })
+	for i := range inputs {
+		in := &inputs[i]
 		from := learn.MergedVectors{Docs: in.Docs, Drops: in.Drops}
 		id := vectors.SegmentID{Bytes: in.Bytes, Checksum: crc32.Checksum(in.Trailer, boltcheck.CRCTable)}
-		path := filepath.Join(s.vectorsDir(), vectorFileName(in.File, model))
-		if f, err := vectors.Open(path); err == nil {
+		if f, err := vectors.Open(path(in)); err == nil {
 			if f.Model == model && f.Segment == id {
 				from.File = f
 			} else {
