@@ -4,11 +4,11 @@
 #
 # What happens: a word is to it what consists of the letters A to Z, digits and the
 # underscore, as its page says, where Python's \b knows all letters. All others bound
-# words, and so in Russian every place in a word is a bound. Iran is found in "tyrant", Rome in "for example", Mali in
-# "normalization" and Oman in "romantic", without an error, whatever the case. In
-# Spanish, Ana is found in "tomorrow", behind the ñ. Names tagged so in Russian news
-# are those of a crossword. The letters can be given to it (non_word_boundaries);
-# flashtext2 knows Unicode's words and finds none of these.
+# words, and so in Russian every place in a word is a bound. Iran is found in "tyrant",
+# Rome in "for example", Mali in "normalization" and Oman in "romantic", without an
+# error, whatever the case. In Spanish, Ana is found in "tomorrow", behind the ñ. The
+# letters can be given to it (non_word_boundaries); flashtext2 knows Unicode's words and
+# finds none of these.
 #
 # flashtext 2.7, against flashtext2 1.1.0, 1 December 2026.
 set -eu
