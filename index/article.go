@@ -246,16 +246,32 @@ func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
 
 // docWithTexts is doc for an article whose text was read for what it names before.
 func (an *docBuilder) docWithTexts(a corpus.Article, entry, version string) engine.Doc {
-	entities, quotations, claims := a.Entities, a.Quotations, a.Claims
-	toGiven(&a)
-	a.Entities, a.Quotations, a.Claims = entities, quotations, claims
+	toGivenWithTexts(&a)
 	return an.docOf(a, entry, version)
+}
+
+// toGivenWithTexts is toGiven that keeps what the text names.
+func toGivenWithTexts(a *corpus.Article) {
+	entities, quotations, claims := a.Entities, a.Quotations, a.Claims
+	toGiven(a)
+	a.Entities, a.Quotations, a.Claims = entities, quotations, claims
 }
 
 // docOf analyses an article that has what its text names, and gives it topics.
 func (an *docBuilder) docOf(a corpus.Article, entry, version string) engine.Doc {
-	d := an.encode(&a)
-	a.Topics = append(a.Topics, an.deriver.DeriveTopics(&a, d)...)
+	d := an.withTopics(&a)
+	return an.docFrom(a, d, entry, version)
+}
+
+// withTopics analyses an article that has what its text names, and gives it topics.
+func (an *docBuilder) withTopics(a *corpus.Article) *match.Encoded {
+	d := an.encode(a)
+	a.Topics = append(a.Topics, an.deriver.DeriveTopics(a, d)...)
+	return d
+}
+
+// docFrom makes the document of an article that was analysed and given topics.
+func (an *docBuilder) docFrom(a corpus.Article, d *match.Encoded, entry, version string) engine.Doc {
 	d.Values[match.Topic] = a.TopicPaths()
 	d.Values[match.TopicBy] = enrich.TopicValues(a.Topics)
 	doc := engine.Doc{Article: a, Entry: entry, Version: version, Text: d, Keys: an.sharedKeys(&a)}

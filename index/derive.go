@@ -366,7 +366,7 @@ func (d *derivation) run(ctx context.Context, snap engine.Snapshot) error {
 
 // rewritten is an article whose values were derived anew.
 type rewritten struct {
-	doc     engine.Doc
+	doc     engine.Doc // if it changed
 	changed bool
 	// The topics that were derived before, and those that are now.
 	before, after []corpus.Topic
@@ -409,24 +409,30 @@ func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArtic
 	return nil
 }
 
-// rewrite derives the values of an article that is stored. With keepsTexts, what its text
-// names is that which is stored.
-func (an *docBuilder) rewrite(a *engine.StoredArticle, keepsTexts bool) (r rewritten) {
-	article := a.Article
-	version, err := an.version(&article, a.Entry)
-	if err != nil {
-		r.err = fmt.Errorf("article %q: %w", article.ID, err)
+// rewrite derives the values of an article that is stored, and makes its document if they are
+// others. With keepsTexts, what its text names is that which is stored.
+func (an *docBuilder) rewrite(stored *engine.StoredArticle, keepsTexts bool) (r rewritten) {
+	a, was := stored.Article, &stored.Article
+	if keepsTexts {
+		toGivenWithTexts(&a)
+	} else {
+		toGiven(&a)
+		an.deriver.DeriveText(&a)
+	}
+	text := an.withTopics(&a)
+	r.before, r.after = derivedTopics(was.Topics), derivedTopics(a.Topics)
+	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(was.Entities, a.Entities) ||
+		!slices.Equal(was.Quotations, a.Quotations) || !slices.Equal(was.Claims, a.Claims)
+	if !r.changed {
 		return r
 	}
-	if keepsTexts {
-		r.doc = an.docWithTexts(article, a.Entry, version)
-	} else {
-		r.doc = an.doc(article, a.Entry, version)
+	version, err := an.version(was, stored.Entry)
+	if err != nil {
+		r.err = fmt.Errorf("article %q: %w", a.ID, err)
+		return r
 	}
-	r.doc.Story = a.Story
-	r.before, r.after = derivedTopics(a.Article.Topics), derivedTopics(r.doc.Article.Topics)
-	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(a.Article.Entities, r.doc.Article.Entities) ||
-		!slices.Equal(a.Article.Quotations, r.doc.Article.Quotations) || !slices.Equal(a.Article.Claims, r.doc.Article.Claims)
+	r.doc = an.docFrom(a, text, stored.Entry, version)
+	r.doc.Story = stored.Story
 	return r
 }
 

@@ -26,10 +26,13 @@ func markedTexts(a *corpus.Article, an analysis.Analyzer) []match.MarkedText {
 			parts = append(parts, match.MarkedText{Field: mentionField(m.Field), Span: text.Span{Start: m.Start, End: m.End}, Marks: marks})
 		}
 	}
+	unnamed, marks := []string{match.MarkSaid}, []string(nil)
 	for i := range a.Quotations {
 		q := &a.Quotations[i]
-		marks := []string{match.MarkSaid}
-		if q.Speaker != "" {
+		switch {
+		case q.Speaker == "":
+			marks = unnamed
+		case i == 0 || q.Speaker != a.Quotations[i-1].Speaker: // else they are the same
 			marks = append(match.NameMarks(an, match.MarkBy, q.Speaker), match.MarkSaid)
 		}
 		parts = append(parts, match.MarkedText{Field: match.Body, Span: text.Span{Start: q.Start, End: q.End}, Marks: marks})

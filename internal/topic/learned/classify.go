@@ -21,6 +21,8 @@ type Score struct {
 	Probability      float64 // in [0, 1]
 	// Reason names the words that told most, such as "grain, wheat, tonnes".
 	Reason string
+
+	topic uint16 // its number in the model
 }
 
 // Given reports whether the article has the topic.
@@ -31,7 +33,8 @@ type Classifier struct {
 	model   *Model
 	counter *counter
 	scores  []float32 // by topic
-	values  []float32 // of the occurrences
+	found   []occurrence
+	values  []float32 // of found
 }
 
 // Classifier returns a new Classifier.
@@ -48,17 +51,17 @@ func (m *Model) term(term string) int32 {
 	return int32(i)
 }
 
-// score sets the scores of an article, and returns its occurrences.
-func (c *Classifier) score(d *match.Encoded) []occurrence {
+// score sets the scores of an article, and its occurrences.
+func (c *Classifier) score(d *match.Encoded) {
 	m := c.model
-	found := c.counter.count(d)
+	c.found = c.counter.count(d)
 	c.values = c.values[:0]
-	for _, o := range found {
+	for _, o := range c.found {
 		c.values = append(c.values, frequency(o.count)*m.idf[o.column])
 	}
 	normalize(c.values)
 	clear(c.scores)
-	for i, o := range found {
+	for i, o := range c.found {
 		v := c.values[i]
 		for _, w := range m.weights[m.starts[o.column]:m.starts[o.column+1]] {
 			c.scores[w.topic] += float32(v * float32(w.weight))
@@ -68,43 +71,53 @@ func (c *Classifier) score(d *match.Encoded) []occurrence {
 		t := &m.topics[i]
 		c.scores[i] = float32(c.scores[i]*t.scale) + t.bias
 	}
-	return found
 }
 
 // Given returns the topics of an article, by path: at most eight, those of the highest
 // probability. Of a topic and one below it, the one below is returned.
 func (c *Classifier) Given(d *match.Encoded) []Score {
-	return c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold }, true)
+	list := c.given(d)
+	c.giveReasons(d, list)
+	return list
+}
+
+// given is Given without reasons, which take longer.
+func (c *Classifier) given(d *match.Encoded) []Score {
+	list := c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold })
+	return mostProbable(withoutAncestors(list))
 }
 
 // Near returns the topics that an article has or nearly has, whose score is at most half a
 // unit below the threshold: those that are the farthest above it first, at most so many.
 func (c *Classifier) Near(d *match.Encoded, limit int) []Score {
 	const margin = .5
-	list := c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold-margin }, false)
+	list := c.list(d, func(t *modelTopic, score float32) bool { return score >= t.threshold-margin })
 	slices.SortStableFunc(list, func(a, b Score) int { return cmp.Compare(b.Score-b.Threshold, a.Score-a.Threshold) })
-	return list[:min(len(list), limit)]
+	list = list[:min(len(list), limit)]
+	c.giveReasons(d, list)
+	return list
 }
 
-// list returns the topics that f takes, by path.
-func (c *Classifier) list(d *match.Encoded, f func(t *modelTopic, score float32) bool, narrow bool) []Score {
-	found := c.score(d)
+// list returns the topics that f takes, by path, without reasons.
+func (c *Classifier) list(d *match.Encoded, f func(t *modelTopic, score float32) bool) []Score {
+	c.score(d)
 	var list []Score
-	var topics []int
 	for i, score := range c.scores {
 		if t := &c.model.topics[i]; f(t, score) {
 			l := logistic{float64(t.slope), float64(t.offset)}
-			list = append(list, Score{Path: t.path, Score: float64(score), Threshold: float64(t.threshold), Probability: l.probability(score)})
-			topics = append(topics, i)
+			list = append(list, Score{
+				Path: t.path, Score: float64(score), Threshold: float64(t.threshold), Probability: l.probability(score), topic: uint16(i),
+			})
 		}
 	}
-	for i := range list {
-		list[i].Reason = c.reason(d, found, uint16(topics[i]))
-	}
-	if narrow {
-		return mostProbable(withoutAncestors(list))
-	}
 	return list
+}
+
+// giveReasons gives topics of the article that was scored last their reasons.
+func (c *Classifier) giveReasons(d *match.Encoded, list []Score) {
+	for i := range list {
+		list[i].Reason = c.reason(d, list[i].topic)
+	}
 }
 
 // withoutAncestors leaves out the topics of which one below is there. Topics are in the order
@@ -127,14 +140,14 @@ func mostProbable(list []Score) []Score {
 }
 
 // reason names the words that added most to the score of a topic.
-func (c *Classifier) reason(d *match.Encoded, found []occurrence, topic uint16) string {
+func (c *Classifier) reason(d *match.Encoded, topic uint16) string {
 	type told struct {
 		word   string
 		weight float32
 	}
 	var list []told
 	at := make(map[uint32]int) // by term
-	for i, o := range found {
+	for i, o := range c.found {
 		w := c.model.weightOf(o.column, topic)
 		if w == 0 {
 			continue

@@ -225,7 +225,7 @@ func TestScoresAreSlowScores(t *testing.T) {
 	c := m.Classifier()
 	for _, d := range encoded(stories(30)) {
 		want := slowScores(m, d)
-		for _, s := range c.list(d, func(*modelTopic, float32) bool { return true }, false) {
+		for _, s := range c.list(d, func(*modelTopic, float32) bool { return true }) {
 			if math.Abs(s.Score-want[s.Path]) > 1e-4 {
 				t.Fatalf("score of %s is %g, want %g", s.Path, s.Score, want[s.Path])
 			}

@@ -2,6 +2,7 @@ package learned
 
 import (
 	"math"
+	"slices"
 
 	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/enrich"
@@ -21,10 +22,15 @@ func (s stage) TopicDeriver() enrich.TopicDeriver { return deriver{s.model.Class
 type deriver struct{ classifier *Classifier }
 
 // DeriveTopics implements enrich.TopicDeriver. A machine looks at the analysed text alone.
-func (d deriver) DeriveTopics(_ *corpus.Article, text *match.Encoded) []corpus.Topic {
+// Topics that the article states, which the pipeline drops, have no reasons.
+func (d deriver) DeriveTopics(a *corpus.Article, text *match.Encoded) []corpus.Topic {
 	var topics []corpus.Topic
-	for _, s := range d.classifier.Given(text) {
-		topics = append(topics, corpus.Topic{Path: s.Path, Reason: s.Reason, Probability: math.Round(s.Probability*1000) / 1000})
+	for _, s := range d.classifier.given(text) {
+		t := corpus.Topic{Path: s.Path, Probability: math.Round(s.Probability*1000) / 1000}
+		if !slices.ContainsFunc(a.Topics, func(stated corpus.Topic) bool { return stated.Path == s.Path }) {
+			t.Reason = d.classifier.reason(text, s.topic)
+		}
+		topics = append(topics, t)
 	}
 	return topics
 }
