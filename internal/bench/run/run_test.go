@@ -65,7 +65,7 @@ func TestMarkdown(t *testing.T) {
 		"| mean of the mix | 50.0 | **0.50** (100) |",
 		"| p99 of the mix | 300 | **1.50** (200) |",
 		"| tantivy | **2.00** (5.00) | **1.00** (5.00) | **0.50** (100) | **1.00** (8.00) |  |  |",
-		"newsq-plain does neither.",
+		"newsq-plain does none of it.",
 		"| newsq | 9.00 | 300 |  |  |  |",
 		"| tantivy |  | **3.00** (100) |  | 3 of 40 | 0 of 0 |",
 		"| floor | **1.50** (6.00) |",

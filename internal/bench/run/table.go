@@ -210,7 +210,7 @@ func (rs results) builds(b *strings.Builder, corpus string, rows []string) {
 		g.row(cells...)
 	}
 	if slices.Contains(rows, plainRow) {
-		b.WriteString("\nnewsq learns vectors and finds copies while it builds, which no peer does. " + plainRow + " does neither.\n")
+		b.WriteString("\nnewsq learns vectors and finds copies, quotations and claims while it builds, which no peer does. " + plainRow + " does none of it.\n")
 	}
 }
 
