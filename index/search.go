@@ -259,6 +259,10 @@ func search(ctx context.Context, snap engine.Snapshot, q *Query, aliases *Aliase
 // firstPage executes a query without a cursor. It looks for a better spelling, and
 // relaxes a query that nothing matches.
 func firstPage(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engine.Request, res *Results) (*engine.Response, error) {
+	if q.Copies != AllCopies && req.Limit > 0 && req.Limit < maxLimit {
+		req.Limit++ // so that collapse need not search again to know whether a page follows
+		defer func() { req.Limit-- }()
+	}
 	found, err := o.search(ctx, req)
 	if err != nil {
 		return nil, err
@@ -294,7 +298,7 @@ func nextPage(ctx context.Context, o *order, q *Query, r *parsedQuery, req *engi
 	if err != nil {
 		return nil, false, err
 	}
-	if more = limit > 0 && len(found.Hits) > limit; more {
+	if more = limit > 0 && len(found.Hits) > limit; more && q.Copies == AllCopies { // else collapse takes the last one
 		found.Hits = found.Hits[:limit]
 	}
 	if w := cur.warning(o, q, found); w != "" {
