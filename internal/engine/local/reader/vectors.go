@@ -74,6 +74,7 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 		return fmt.Errorf("there is room for %d of %d vectors", len(out), len(places))
 	}
 	var copies []int8 // of the vectors, since the files may be closed before out is
+	var page []byte
 	for i, p := range places {
 		seg, doc, ok := v.locate(p)
 		if !ok {
@@ -82,7 +83,7 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 		if out[i] = out[i][:0]; all == nil {
 			continue
 		}
-		x, err := all.Files[seg.Ordinal].At(doc)
+		x, err := vectorOf(all.Files[seg.Ordinal], doc, len(places), &page)
 		if err != nil {
 			return err
 		}
@@ -98,4 +99,13 @@ func (v *View) VectorsAt(ctx context.Context, places []engine.Place, out []embed
 		out[i] = append(out[i], x...)
 	}
 	return ctx.Err()
+}
+
+// vectorOf returns the vector of a document, one of so many that are wanted. It is valid
+// until the next one is read.
+func vectorOf(f *vectors.File, doc uint32, wanted int, page *[]byte) (embed.Vector, error) {
+	if f.IsScattered(wanted) {
+		return f.ReadAt(doc, page)
+	}
+	return f.At(doc)
 }

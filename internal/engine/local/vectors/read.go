@@ -169,12 +169,20 @@ func (f *File) Close() error {
 
 // At returns the vector of a document; nil when it has none.
 func (f *File) At(doc uint32) (embed.Vector, error) {
-	word := int(doc / 64)
-	if word >= len(f.set) || f.set[word]>>(doc%64)&1 == 0 {
+	row := f.rowOf(doc)
+	if row < 0 {
 		return nil, nil
 	}
-	row := int64(f.before[word]) + int64(bits.OnesCount64(f.set[word]&(1<<(doc%64)-1)))
 	return f.Column(int(row), int(row)+1)
+}
+
+// rowOf returns the row of a document; -1 when it has none.
+func (f *File) rowOf(doc uint32) int64 {
+	word := int(doc / 64)
+	if word >= len(f.set) || f.set[word]>>(doc%64)&1 == 0 {
+		return -1
+	}
+	return int64(f.before[word]) + int64(bits.OnesCount64(f.set[word]&(1<<(doc%64)-1)))
 }
 
 // Column returns the vectors of the rows of [from, to), one after the other, each
