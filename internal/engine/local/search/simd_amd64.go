@@ -103,6 +103,13 @@ func (c *candidates) selectPart(s *scorer, from, end int, threshold freqThreshol
 	return copy(indexes, indexes[before:n])
 }
 
+// selectLeaf is selectPart for documents of a leaf, whatever a mask holds.
+func (c *candidates) selectLeaf(docs, freqs *[segment.BlockSize]uint32, norms []uint32, threshold freqThreshold) []uint8 {
+	params := [3]float32{1 / (1 - thresholdEpsilon), float32(threshold.base), float32(threshold.byLength)}
+	n := passFreqs(&docs[0], &freqs[0], segment.BlockSize/8, &params, 0, &c.passed, &c.blockIndexes[0], &membersOf)
+	return c.blockIndexes[:passLengths(&c.passed, &c.blockIndexes[0], n, &norms[0], &params, &membersOf)]
+}
+
 // passed are the documents of a block that passed the tests so far, with their
 // frequencies. Each test is for what the one before it has left, which few postings of a
 // block are: to look up norms and sets takes most of the time. Each writes eight at a time,

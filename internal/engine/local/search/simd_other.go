@@ -22,3 +22,7 @@ func (*accumulator) drainPart(_, _ []uint32, _ []uint64, _ freqThreshold) (n, do
 func (*candidates) selectPart(*scorer, int, int, freqThreshold, reader.Bitset, reader.Bitset) int {
 	return 0
 }
+
+func (*candidates) selectLeaf(_, _ *[segment.BlockSize]uint32, _ []uint32, _ freqThreshold) []uint8 {
+	return nil
+}

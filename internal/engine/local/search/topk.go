@@ -165,27 +165,66 @@ func (t *topk) collectMaterialized(ctx context.Context, s *reader.Segment, mask 
 // collectLeaf looks among the documents of a leaf, with their frequencies.
 func (t *topk) collectLeaf(ctx context.Context, s *reader.Segment, mask reader.Bitset, docs, freqs []uint32, weight float64, sim *bm25) error {
 	t.startSegment(s, mask, nil)
-	norms, minCompetitive := s.Norms(), t.minCompetitiveScore()
-	var limits normLimits
-	for i, doc := range docs {
-		freq, norm := freqs[i], norms[doc]
-		if int64(norm) > limits.of(sim, weight, freq, minCompetitive) {
-			t.skippedAny = true
-			continue
+	l := scoredLeaf{docs: docs, freqs: freqs, norms: s.Norms(), weight: weight, sim: sim}
+	for at := 0; at < len(docs); {
+		n := t.collectFull(&l, at)
+		if n == 0 {
+			t.collectOne(&l, at)
+			n = 1
 		}
-		score := int64(0)
-		if freq > 0 {
-			score = sim.score(weight, freq, norm)
-		}
-		switch {
-		case score < minCompetitive:
-			t.skippedAny = true
-		case t.allowed(doc):
-			t.offer(doc, score)
-			minCompetitive = t.minCompetitiveScore()
-		}
+		at += n
 	}
 	return errors.Join(t.err(), t.res.spend(ctx, len(docs)))
+}
+
+// scoredLeaf is the documents of a leaf, and what their scores are made of.
+type scoredLeaf struct {
+	docs, freqs, norms []uint32
+	weight             float64
+	sim                *bm25
+	limits             normLimits
+}
+
+// collectFull looks among as many documents as a block has, from an index on, by the same
+// test as in blocks. It returns how many these were; 0 where there is no such test, see
+// selectByThreshold.
+func (t *topk) collectFull(l *scoredLeaf, from int) int {
+	minCompetitive, end := t.minCompetitiveScore(), from+segment.BlockSize
+	if !wide || minCompetitive <= 0 || end > len(l.docs) {
+		return 0
+	}
+	threshold, ok := l.sim.freqThreshold(l.weight, minCompetitive)
+	if !ok {
+		return 0
+	}
+	selected := t.candidates.selectLeaf((*[segment.BlockSize]uint32)(l.docs[from:end]), (*[segment.BlockSize]uint32)(l.freqs[from:end]), l.norms, threshold)
+	if len(selected) < segment.BlockSize {
+		t.skippedAny = true
+	}
+	for _, i := range selected {
+		t.collectOne(l, from+int(i))
+	}
+	return segment.BlockSize
+}
+
+// collectOne looks at one document of a leaf.
+func (t *topk) collectOne(l *scoredLeaf, at int) {
+	doc, freq, minCompetitive := l.docs[at], l.freqs[at], t.minCompetitiveScore()
+	norm := l.norms[doc]
+	if int64(norm) > l.limits.of(l.sim, l.weight, freq, minCompetitive) {
+		t.skippedAny = true
+		return
+	}
+	score := int64(0)
+	if freq > 0 {
+		score = l.sim.score(l.weight, freq, norm)
+	}
+	switch {
+	case score < minCompetitive:
+		t.skippedAny = true
+	case t.allowed(doc):
+		t.offer(doc, score)
+	}
 }
 
 // normLimits caches for each frequency the norm beyond which a document has
