@@ -89,6 +89,7 @@ func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticl
 					return
 				}
 			}
+			pass.End()
 		}
 	}
 }

@@ -100,9 +100,16 @@ func (v *View) Sharing(ctx context.Context, lists [][]uint32, least int) iter.Se
 					return
 				}
 			}
+			if len(lists) >= manyLists {
+				seg.Raw.DropPages()
+			}
 		}
 	}
 }
+
+// manyLists is for how many lists the memory of a segment is given back that was joined with
+// them: that of keys, and of articles that were compared after the join before.
+const manyLists = 4096
 
 // joinBlock is how many documents are joined with a table together: the columns of as many
 // fit into a processor's cache.

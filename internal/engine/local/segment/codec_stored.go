@@ -200,6 +200,9 @@ func (p *StoredPass) Passed(doc uint32) {
 	}
 }
 
+// End tells that nothing that was passed is read again soon.
+func (p *StoredPass) End() { p.seg.dropPages(p.seg.stored[p.upTo:]) }
+
 // storedReader reads stored documents. It keeps the block last read, for those
 // who read one document after the other.
 type storedReader struct {

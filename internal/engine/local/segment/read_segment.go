@@ -207,6 +207,11 @@ func (s *Segment) bytesOf(e *section) []byte {
 	return s.data[e.offset : e.offset+e.length : e.offset+e.length]
 }
 
+// DropPages gives the memory of the mapped file back to the system. It is for who has
+// read much of it, here and there, and doesn't soon again. What is read comes from the
+// file again.
+func (s *Segment) DropPages() { s.dropPages(s.data) }
+
 // Verify verifies the checksums of all sections. It reads the whole file.
 func (s *Segment) Verify() error {
 	for i := range s.sections {
