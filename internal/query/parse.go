@@ -21,7 +21,8 @@ const (
 // usualWord is room for most words.
 const usualWord = 16
 
-func parse(s string, plain bool) (Node, error) {
+// parseAll is parse of any text.
+func parseAll(s string, plain bool) (Node, error) {
 	p := parser{text: s, chars: make([]char, 0, usualWord), plain: plain}
 	if err := p.admit(); err != nil {
 		return nil, err
