@@ -27,6 +27,7 @@ type search struct {
 	firstRun  segRun
 	// stemChampions are read of one segment after the other.
 	stemChampions champions
+	floorScores   []int64 // memory for championFloor
 }
 
 // searchPool holds searches to be used again: a short search takes as long to allocate

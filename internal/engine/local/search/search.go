@@ -226,6 +226,9 @@ func (q *search) collectSegment(ctx context.Context, t *topk, run *segRun) error
 	case conjunction && len(scorers) > 1:
 		return t.conjunction(ctx, run.Segment, mask, scorers)
 	}
+	if err := q.raiseFloor(ctx, t, run, mask); err != nil {
+		return err
+	}
 	return t.disjunction(ctx, run.Segment, mask, scorers)
 }
 

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	diff "github.com/google/go-cmp/cmp"
+
 	"github.com/newsq/newsq/internal/analysis"
+	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/engine/local/reader"
 	"github.com/newsq/newsq/internal/engine/local/reader/readertest"
 	"github.com/newsq/newsq/internal/engine/local/schema"
@@ -103,6 +106,43 @@ func compareWithAll(t *testing.T, run *segRun, stem string, c *segment.Champions
 	for i, doc := range all.docs {
 		if !slices.Contains(c.Docs, doc) && ratio(doc, all.freqs[i]) > least {
 			t.Errorf("%s: document %d is better than a champion", stem, doc)
+		}
+	}
+}
+
+// Searches for any of some stems find the same with a floor by champions as without.
+func TestFloorByChampions(t *testing.T) {
+	var inputs []reader.SegmentState
+	for seed, n := range []int{1900, 400, 3500} {
+		inputs = append(inputs, readertest.State(t, mixedArticles(uint64(seed)+20, n)))
+	}
+	for _, oneDeletedIn := range []int{0, 300, 3} {
+		merges := [][]reader.SegmentState{inputs[:2], inputs[2:]}
+		with, without := mergedView(t, everyStem(), oneDeletedIn, merges...), mergedView(t, nil, oneDeletedIn, merges...)
+		for _, words := range []string{"trade peace", "war train zz", "treaty tribe ward 北", "tr ω été peace war train trade"} {
+			var any match.Or
+			for _, word := range strings.Fields(words) {
+				any.Operands = append(any.Operands, match.Stem{Field: match.Text, Stem: analysis.Of("en").Stem(word)})
+			}
+			for _, best := range []bool{false, true} {
+				any.Best = best
+				for _, r := range []engine.Request{
+					{Limit: 1},
+					{Limit: 10},
+					{Limit: 10, CountTo: 10},
+					{Limit: 60, CountTo: 60},
+					{Limit: 64, CountTo: 64},
+					{Limit: 200, CountTo: 200},
+					{Limit: 10, CountTo: 10, Filters: []engine.Filter{{Facet: engine.FacetTopic, Values: []string{"economy"}, Not: true}}},
+				} {
+					r.Plan = any
+					got, want := runFor(t, with, &r), runFor(t, without, &r)
+					dropPlaces(got, want)
+					if d := diff.Diff(want.Hits, got.Hits); d != "" {
+						t.Fatalf("%s, best %v, %+v: (-without +with)\n%s", words, best, r, d)
+					}
+				}
+			}
 		}
 	}
 }
