@@ -74,7 +74,7 @@ func checkAdded(t *testing.T, ix *index.Index, first, last time.Time) {
 			t.Fatal(err)
 		}
 		for i := range res.Hits {
-			ids = append(ids, res.Hits[i].Article.ID)
+			ids = append(ids, res.Hits[i].ID)
 		}
 		return ids
 	}
@@ -100,7 +100,7 @@ func checkAdded(t *testing.T, ix *index.Index, first, last time.Time) {
 			t.Fatal(err)
 		}
 		for i := range res.Hits {
-			paged = append(paged, res.Hits[i].Article.ID)
+			paged = append(paged, res.Hits[i].ID)
 		}
 		if q.Cursor = res.Cursor; q.Cursor == "" {
 			break

@@ -81,7 +81,7 @@ func TestSearchAgain(t *testing.T) {
 			t.Errorf("warnings %q", res.Warnings)
 		}
 		for _, h := range res.Hits {
-			got = append(got, h.Article.ID)
+			got = append(got, h.ID)
 		}
 		if q.Cursor = res.Cursor; q.Cursor == "" {
 			break
@@ -111,10 +111,10 @@ func TestAllGoesOn(t *testing.T) {
 			if err != nil {
 				return len(seen), err
 			}
-			if seen[h.Article.ID] {
-				t.Errorf("%s came twice", h.Article.ID)
+			if seen[h.ID] {
+				t.Errorf("%s came twice", h.ID)
 			}
-			seen[h.Article.ID] = true
+			seen[h.ID] = true
 			n++
 		}
 		return n, nil

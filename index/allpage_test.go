@@ -14,7 +14,7 @@ func TestNextAllPage(t *testing.T) {
 	hits := func(n, size int) []Hit {
 		h := make([]Hit, n)
 		for i := range h {
-			h[i].Article.Body = strings.Repeat("x", size)
+			h[i].Article = &corpus.Article{Body: strings.Repeat("x", size)}
 		}
 		return h
 	}
@@ -48,12 +48,12 @@ func TestAllPages(t *testing.T) {
 			switch {
 			case err != nil:
 				t.Fatal(err)
-			case seen[h.Article.ID]:
-				t.Fatalf("%+v: %s comes twice", q, h.Article.ID)
+			case seen[h.ID]:
+				t.Fatalf("%+v: %s comes twice", q, h.ID)
 			case h.Rank != len(seen)+1, q.Sort == Relevance && len(seen) > 0 && h.Score > last:
 				t.Fatalf("%+v: hit %d has rank %d and score %v behind %v", q, len(seen)+1, h.Rank, h.Score, last)
 			}
-			seen[h.Article.ID], last = true, h.Score
+			seen[h.ID], last = true, h.Score
 		}
 		if len(seen) != n {
 			t.Errorf("%+v: %d hits of %d", q, len(seen), n)

@@ -170,7 +170,7 @@ func annotationsStay(t *testing.T, at places) {
 	f.write("in/oil.txt", "Oil prices rise\n\nTankers wait off the coast for days.\n")
 	f.write("in/gas.jsonl", `{"id":"g1","title":"Gas","body":"Pipes."}`+"\n"+`{"id":"g2","title":"More gas","body":"More pipes."}`+"\n")
 	f.sync(ix, nil, "in")
-	oil := search(t, ix, index.Query{Text: "tankers"}).Hits[0].Article.ID
+	oil := search(t, ix, index.Query{Text: "tankers"}).Hits[0].ID
 	tagged(t, ix, index.TagChange{Add: []string{"keep"}}, oil, "g1", "g2")
 	noted(t, ix, oil, "Ask about insurance.")
 	want := []string{oil + ": +keep Ask about insurance.", "g1: +keep", "g2: +keep"}

@@ -41,7 +41,7 @@ func warnAsOf(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuer
 	}
 	changed := 0
 	for i := range res.Hits {
-		if res.Hits[i].Article.Updated.After(q.asOf) {
+		if a := res.Hits[i].Article; a != nil && a.Updated.After(q.asOf) {
 			changed++
 		}
 	}

@@ -40,7 +40,7 @@ func TestAsOf(t *testing.T) {
 		}
 		var ids []string
 		for _, h := range res.Hits {
-			ids = append(ids, h.Article.ID)
+			ids = append(ids, h.ID)
 		}
 		slices.Sort(ids)
 		if got := strings.Join(ids, " "); got != tt.ids {

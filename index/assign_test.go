@@ -138,7 +138,7 @@ func TestAssignsInOrder(t *testing.T) {
 					t.Fatal(err)
 				}
 				entry, _, _ := strings.Cut(hit.Article.Key, "#")
-				got[hit.Article.ID] = syncedArticle{entry, hit.Article.Key, hit.Article.Title}
+				got[hit.ID] = syncedArticle{entry, hit.Article.Key, hit.Article.Title}
 			}
 			if diff := cmp.Diff(model.articles, got, cmp.AllowUnexported(syncedArticle{})); diff != "" {
 				t.Fatalf("round %d (-want +got):\n%s", round, diff)

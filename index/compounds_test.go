@@ -52,8 +52,8 @@ func TestCompounds(t *testing.T) {
 		if res.Total != test.total || res.Relaxed != test.relaxed {
 			t.Errorf("%s finds %d, relaxed: %v", test.query, res.Total, res.Relaxed)
 		}
-		if len(res.Hits) > 0 && (!strings.HasPrefix(res.Hits[0].Article.ID, test.first) || res.Hits[0].Explanation == nil) {
-			t.Errorf("%s finds %s first, explained: %v", test.query, res.Hits[0].Article.ID, res.Hits[0].Explanation)
+		if len(res.Hits) > 0 && (!strings.HasPrefix(res.Hits[0].ID, test.first) || res.Hits[0].Explanation == nil) {
+			t.Errorf("%s finds %s first, explained: %v", test.query, res.Hits[0].ID, res.Hits[0].Explanation)
 		}
 		if i := slices.Index(res.Warnings, read+test.reading); (i >= 0) != (test.reading != "") {
 			t.Errorf("%s: warnings %q", test.query, res.Warnings)
@@ -79,7 +79,7 @@ func allOf(t *testing.T, ix *index.Index, text string) (all []string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, hit.Article.ID)
+		all = append(all, hit.ID)
 	}
 	return all
 }

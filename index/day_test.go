@@ -69,7 +69,7 @@ func TestDaysAgree(t *testing.T) {
 				}
 				for _, h := range byQuery.Hits {
 					if shown := index.LocalTime(h.Article.Published, loc).Format(layout); shown != v.Value {
-						t.Errorf("%s in %s: %s is shown as of %s", v.Value, zone, h.Article.ID, shown)
+						t.Errorf("%s in %s: %s is shown as of %s", v.Value, zone, h.ID, shown)
 					}
 				}
 			}

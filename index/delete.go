@@ -59,7 +59,7 @@ func (ix *Index) DeleteMatching(ctx context.Context, q Query) (int, error) {
 		if err != nil {
 			return 0, errors.Join(fmt.Errorf("delete: %w", err), snap.Close(ctx))
 		}
-		ids = append(ids, hit.Article.ID)
+		ids = append(ids, hit.ID)
 	}
 	n, err := ix.deleteArticles(ctx, snap, ids)
 	if err = errors.Join(err, snap.Close(ctx)); err != nil {

@@ -134,7 +134,7 @@ func TestEmbeddings(t *testing.T) {
 			t.Fatalf("%d hits ranked by %v, warnings %q, %v", len(res.Hits), res.RankedBy, res.Warnings, err)
 		}
 		for i, h := range res.Hits[:5] {
-			if n := h.Article.ID; h.Blend.Cosine == 0 || h.Blend.Feedback != 0 || h.Blend.Model != o.ID() || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
+			if n := h.ID; h.Blend.Cosine == 0 || h.Blend.Feedback != 0 || h.Blend.Model != o.ID() || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
 				t.Errorf("hit %d is %s, %+v", i, n, h.Blend)
 			}
 		}
@@ -149,7 +149,7 @@ func TestEmbeddings(t *testing.T) {
 		t.Fatalf("%d are near, warnings %q, %v", len(near.NearMeaning), near.Warnings, err)
 	}
 	for _, h := range near.NearMeaning {
-		if n := h.Article.ID; h.Cosine <= 0 || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
+		if n := h.ID; h.Cosine <= 0 || (int(n[2]-'0')+int(n[1]-'0')+int(n[0]-'0'))%3 != 2 {
 			t.Errorf("near by %g is %s", h.Cosine, n)
 		}
 	}
@@ -170,12 +170,12 @@ func TestEmbeddings(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, h := range res.Hits {
-			ids = append(ids, h.Article.ID)
+			ids = append(ids, h.ID)
 		}
 		q.Cursor = res.Cursor
 	}
 	for i, h := range whole.Hits {
-		if ids[i] != h.Article.ID {
+		if ids[i] != h.ID {
 			t.Fatalf("pages have %v", ids)
 		}
 	}

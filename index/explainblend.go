@@ -75,7 +75,7 @@ func (o *order) explain(ctx context.Context, hits []Hit) error {
 		blends[c.ID] = b
 	}
 	for i := range hits {
-		hits[i].Blend = blends[hits[i].Article.ID]
+		hits[i].Blend = blends[hits[i].ID]
 	}
 	return nil
 }

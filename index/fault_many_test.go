@@ -265,8 +265,8 @@ func TestFaultModel(t *testing.T) {
 				r.Fatalf("%d articles, want %d: %v", res.Total, len(model), err)
 			}
 			for _, h := range res.Hits {
-				if model[h.Article.ID] != h.Article.Body {
-					r.Fatalf("%s is %q, want %q", h.Article.ID, h.Article.Body, model[h.Article.ID])
+				if model[h.ID] != h.Article.Body {
+					r.Fatalf("%s is %q, want %q", h.ID, h.Article.Body, model[h.ID])
 				}
 			}
 		}

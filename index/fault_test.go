@@ -289,8 +289,8 @@ func (l *ledger) holdTags(t *testing.T, ix *index.Index) {
 		if a := hit.Article.Annotations; a != nil {
 			has = *a
 		}
-		if diff := cmp.Diff(kept[hit.Article.ID], has); diff != "" {
-			t.Errorf("%s has other tags than are kept for it:\n%s", hit.Article.ID, diff)
+		if diff := cmp.Diff(kept[hit.ID], has); diff != "" {
+			t.Errorf("%s has other tags than are kept for it:\n%s", hit.ID, diff)
 		}
 	}
 }
@@ -307,7 +307,7 @@ func holdStories(t *testing.T, ix *index.Index) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		of[hit.Article.Body] = append(of[hit.Article.Body], hit.Article.ID)
+		of[hit.Article.Body] = append(of[hit.Article.Body], hit.ID)
 	}
 	for body, ids := range of {
 		if !strings.Contains(body, "Ministers of eleven countries") {

@@ -52,7 +52,7 @@ func search(t *testing.T, ix *index.Index, q index.Query) *index.Results {
 func ids(hits []index.Hit) []string {
 	var s []string
 	for _, h := range hits {
-		s = append(s, h.Article.ID)
+		s = append(s, h.ID)
 	}
 	return s
 }
@@ -271,7 +271,7 @@ func TestExplanationSumsToScore(t *testing.T) {
 			sum += p.Score
 		}
 		if len(h.Explanation) != 2 || sum < h.Score-1e-9 || sum > h.Score+1e-9 {
-			t.Errorf("%s: %+v adds up to %g, score %g", h.Article.ID, h.Explanation, sum, h.Score)
+			t.Errorf("%s: %+v adds up to %g, score %g", h.ID, h.Explanation, sum, h.Score)
 		}
 	}
 }
@@ -436,8 +436,8 @@ func TestAll(t *testing.T) {
 	add(t, ix, articles...)
 	n := 0
 	for h, err := range ix.All(t.Context(), index.Query{Text: "rates", Passages: -1}) {
-		if err != nil || h.Article.ID != fmt.Sprintf("%04d", n) || h.Rank != n+1 {
-			t.Fatalf("hit %d: %s, rank %d, %v", n, h.Article.ID, h.Rank, err)
+		if err != nil || h.ID != fmt.Sprintf("%04d", n) || h.Rank != n+1 {
+			t.Fatalf("hit %d: %s, rank %d, %v", n, h.ID, h.Rank, err)
 		}
 		n++
 	}

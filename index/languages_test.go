@@ -24,7 +24,7 @@ func TestForeignPart(t *testing.T) {
 		t.Fatalf("%d hits, want 2", len(res.Hits))
 	}
 	for _, h := range res.Hits {
-		if h.Article.ID != "mixed" {
+		if h.ID != "mixed" {
 			continue
 		}
 		if len(h.Snippets) == 0 || len(h.Snippets[0].Matches) == 0 {
@@ -35,7 +35,7 @@ func TestForeignPart(t *testing.T) {
 			t.Errorf("%q is marked", word)
 		}
 	}
-	if res := search(t, ix, index.Query{Text: "fahrkarte häuser kai", NoAliases: true, Match: index.MatchStrict}); len(res.Hits) != 1 || res.Hits[0].Article.ID != "mixed" {
+	if res := search(t, ix, index.Query{Text: "fahrkarte häuser kai", NoAliases: true, Match: index.MatchStrict}); len(res.Hits) != 1 || res.Hits[0].ID != "mixed" {
 		t.Errorf("three words of the part: %+v", res.Hits)
 	}
 }
@@ -65,8 +65,8 @@ func TestStopWordsByLanguage(t *testing.T) {
 	}
 	res := search(t, ix, index.Query{Text: "war crisis", NoAliases: true})
 	for _, h := range res.Near {
-		if h.Article.ID == "krise" || h.Article.ID == "war" {
-			t.Errorf("%s has all words, and lacks %v", h.Article.ID, h.Missing)
+		if h.ID == "krise" || h.ID == "war" {
+			t.Errorf("%s has all words, and lacks %v", h.ID, h.Missing)
 		}
 	}
 }
@@ -103,10 +103,10 @@ func TestStopWordsOfQuery(t *testing.T) {
 			t.Fatal("not relaxed")
 		}
 		for _, h := range res.Hits {
-			got = append(got, h.Article.ID)
+			got = append(got, h.ID)
 			for _, w := range h.Missing {
 				if w == "de" {
-					t.Errorf("%s lacks a stop word", h.Article.ID)
+					t.Errorf("%s lacks a stop word", h.ID)
 				}
 			}
 		}
@@ -129,7 +129,7 @@ func TestScoreOfPassage(t *testing.T) {
 		corpus.Article{ID: "de", Title: "Die Krise", Body: "Der Hafen ist voll.", Language: "de"},
 	)
 	res := search(t, ix, index.Query{Text: "why does the ferry to lima wait in a full harbour", NoAliases: true, Match: index.MatchAny})
-	if len(res.Hits) == 0 || res.Hits[0].Article.ID != "en" || len(res.Hits[0].Snippets) == 0 {
+	if len(res.Hits) == 0 || res.Hits[0].ID != "en" || len(res.Hits[0].Snippets) == 0 {
 		t.Fatalf("%+v", res.Hits)
 	}
 	res = search(t, ix, index.Query{Text: "why does the ferry to lima", NoAliases: true})

@@ -76,14 +76,14 @@ func answersOf(ctx context.Context, ix *index.Index) (string, error) {
 		}
 		fmt.Fprintln(&b, q.Text, res.Total, res.Facets)
 		for _, h := range res.Hits {
-			fmt.Fprintf(&b, " %s %.5f %v\n", h.Article.ID, h.Score, h.Snippets)
+			fmt.Fprintf(&b, " %s %.5f %v\n", h.ID, h.Score, h.Snippets)
 		}
 	}
 	for hit, err := range ix.All(ctx, index.Query{}) {
 		if err != nil {
 			return "", err
 		}
-		a, err := ix.Get(ctx, hit.Article.ID)
+		a, err := ix.Get(ctx, hit.ID)
 		if err != nil {
 			return "", err
 		}

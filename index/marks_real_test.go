@@ -49,7 +49,7 @@ func TestRealDataMarks(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", text, err)
 			}
-			got = append(got, hit.Article.ID)
+			got = append(got, hit.ID)
 		}
 		slices.Sort(got)
 		if !slices.Equal(got, want) {

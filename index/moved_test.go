@@ -78,10 +78,10 @@ func (f files) placed(ix *index.Index) map[string]string {
 			f.t.Fatal(err)
 		}
 		key := strings.TrimPrefix(hit.Article.Key, filepath.ToSlash(f.dir)+"/")
-		if other, twice := places[hit.Article.ID]; twice {
-			f.t.Errorf("%s is at %s and at %s", hit.Article.ID, other, key)
+		if other, twice := places[hit.ID]; twice {
+			f.t.Errorf("%s is at %s and at %s", hit.ID, other, key)
 		}
-		places[hit.Article.ID] = key
+		places[hit.ID] = key
 	}
 	return places
 }

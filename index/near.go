@@ -185,7 +185,7 @@ func markMissing(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 	}
 	var these match.Or
 	for i := range hits {
-		these.Operands = append(these.Operands, match.Value{Field: match.ID, Value: hits[i].Article.ID})
+		these.Operands = append(these.Operands, match.Value{Field: match.ID, Value: hits[i].ID})
 	}
 	for _, w := range words {
 		have, err := snap.Search(ctx, &engine.Request{Plan: match.And{Operands: []match.Plan{these, w.plan}}, Limit: len(hits)})
@@ -196,7 +196,7 @@ func markMissing(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 			return err
 		}
 		for i := range hits {
-			if !slices.ContainsFunc(have.Hits, func(h engine.Hit) bool { return h.ID == hits[i].Article.ID }) {
+			if !slices.ContainsFunc(have.Hits, func(h engine.Hit) bool { return h.ID == hits[i].ID }) {
 				hits[i].Missing = append(hits[i].Missing, w.text)
 			}
 		}

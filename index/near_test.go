@@ -29,7 +29,7 @@ func quay(t *testing.T) *index.Index {
 func lacking(hits []index.Hit) map[string][]string {
 	m := make(map[string][]string)
 	for _, h := range hits {
-		m[h.Article.ID] = h.Missing
+		m[h.ID] = h.Missing
 	}
 	return m
 }
@@ -46,15 +46,15 @@ func TestNear(t *testing.T) {
 	if diff := cmp.Diff(want, lacking(res.Near)); diff != "" {
 		t.Errorf("near (-want +got):\n%s", diff)
 	}
-	if last := res.Near[len(res.Near)-1]; last.Article.ID != "noboth" || last.Rank != 6 || len(last.Snippets) == 0 {
-		t.Errorf("the last is %q, of rank %d, with %d passages", last.Article.ID, last.Rank, len(last.Snippets))
+	if last := res.Near[len(res.Near)-1]; last.ID != "noboth" || last.Rank != 6 || len(last.Snippets) == 0 {
+		t.Errorf("the last is %q, of rank %d, with %d passages", last.ID, last.Rank, len(last.Snippets))
 	}
 	if diff := cmp.Diff([]index.FacetCounts{{Name: "topic", Values: []index.FacetValue{{Value: "economy", Count: 1}, {Value: "labour", Count: 1}}}}, res.Facets); diff != "" {
 		t.Errorf("facets (-want +got):\n%s", diff)
 	}
 	for _, h := range res.Hits {
 		if h.Missing != nil {
-			t.Errorf("%s lacks %q", h.Article.ID, h.Missing)
+			t.Errorf("%s lacks %q", h.ID, h.Missing)
 		}
 	}
 }

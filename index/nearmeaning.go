@@ -94,7 +94,7 @@ func (m *meaning) addNear(ctx context.Context, snap engine.Snapshot, q *Query, r
 	var hits []engine.Hit
 	var cosines []float64
 	for _, h := range near {
-		listed := slices.ContainsFunc(res.Near, func(n Hit) bool { return n.Article.ID == h.ID })
+		listed := slices.ContainsFunc(res.Near, func(n Hit) bool { return n.ID == h.ID })
 		if h.Cosine >= m.minNear() && !listed && len(hits) < limit {
 			hits, cosines = append(hits, h.Hit), append(cosines, h.Cosine)
 		}

@@ -30,7 +30,7 @@ func (r *receiver) deliver(_ context.Context, m *Message) error {
 	r.ids = append(r.ids, m.ID)
 	var got []string
 	for _, h := range m.Hits {
-		got = append(got, h.Article.ID)
+		got = append(got, h.ID)
 	}
 	slices.Sort(got)
 	r.articles = append(r.articles, m.Search.Name+fmt.Sprint(m.Count, got))
@@ -159,7 +159,7 @@ func TestNotifySendsTheSameAgain(t *testing.T) {
 	var seen []string
 	for range 3 {
 		_, err := ix.Notify(t.Context(), NotifyOptions{Deliver: func(_ context.Context, m *Message) error {
-			seen = append(seen, fmt.Sprint(m.ID, m.Count, m.From, m.To, m.Hits[0].Article.ID))
+			seen = append(seen, fmt.Sprint(m.ID, m.Count, m.From, m.To, m.Hits[0].ID))
 			return errors.New("down")
 		}})
 		if err == nil || err.Error() != "notify of grain: down" {

@@ -93,7 +93,7 @@ func answer(t *testing.T, snap engine.Snapshot, q Query) *Results {
 
 func idsOf(hits []Hit) (ids []string) {
 	for _, h := range hits {
-		ids = append(ids, h.Article.ID)
+		ids = append(ids, h.ID)
 	}
 	return ids
 }
@@ -106,7 +106,7 @@ func pages(t *testing.T, q Query, next func(page int) engine.Snapshot) (ids []st
 		res := answer(t, next(page), q)
 		for _, h := range res.Hits {
 			if h.Score > score {
-				t.Fatalf("page %d: %s has %v after %v", page, h.Article.ID, h.Score, score)
+				t.Fatalf("page %d: %s has %v after %v", page, h.ID, h.Score, score)
 			}
 			score = h.Score
 		}
@@ -224,7 +224,7 @@ func TestOrderOfAnotherModel(t *testing.T) {
 	q := Query{Text: "ferry pilot", Match: MatchAny, IDsOnly: true, Limit: 20}
 	first := answer(t, meant, q)
 	q.Cursor = first.Cursor
-	if err := ix.Delete(t.Context(), first.Hits[0].Article.ID); err != nil {
+	if err := ix.Delete(t.Context(), first.Hits[0].ID); err != nil {
 		t.Fatal(err)
 	}
 	next := snapshotOf(t, ix)
@@ -347,7 +347,7 @@ func TestOrderExplained(t *testing.T) {
 		for _, h := range res.Hits {
 			b := h.Blend
 			if b == nil {
-				t.Fatalf("%s: no blend", h.Article.ID)
+				t.Fatalf("%s: no blend", h.ID)
 			}
 			words, cosine := 0.0, b.Feedback
 			for _, p := range h.Explanation {
@@ -358,7 +358,7 @@ func TestOrderExplained(t *testing.T) {
 			}
 			score := b.WordsMin + ((1-b.Weight)*(b.Words-b.WordsMin)+b.Weight*(b.Meaning-b.WordsMin))*b.Decay
 			if math.Abs(words-b.Words) > 1e-6 || math.Abs(cosine-b.Cosine) > 1e-6 || math.Abs(score-h.Score) > 1e-9 || len(b.Terms) != 2 {
-				t.Errorf("%s: words %v, cosine %v, score %v of %v by %+v", h.Article.ID, words, cosine, score, h.Score, b)
+				t.Errorf("%s: words %v, cosine %v, score %v of %v by %+v", h.ID, words, cosine, score, h.Score, b)
 			}
 		}
 		q.Cursor = res.Cursor

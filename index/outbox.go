@@ -338,7 +338,7 @@ func (m *Message) add(h Hit) {
 // withoutText returns a hit without the whole text of its article: many are held at once.
 func withoutText(h Hit) Hit {
 	a := h.Article
-	h.Article = corpus.Article{
+	h.Article = &corpus.Article{
 		ID: a.ID, Title: a.Title, Source: a.Source, Authors: a.Authors, Language: a.Language,
 		Published: a.Published, PublishedAs: a.PublishedAs, Added: a.Added, URL: a.URL, Path: a.Path,
 	}

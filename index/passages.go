@@ -95,7 +95,7 @@ func passagesOf(hits []Hit) []Passage {
 		}
 		for _, s := range hits[i].Snippets {
 			all = append(all, Passage{
-				Article: hits[i].Article, Snippet: s, Score: s.Score * factor, Words: markedWords(&s),
+				Article: *hits[i].Article, Snippet: s, Score: s.Score * factor, Words: markedWords(&s),
 				Copies: hits[i].Copies, Outlets: hits[i].Outlets,
 			})
 		}

@@ -92,8 +92,8 @@ type Query struct {
 	// NoAliases looks for words only as they are asked for, and not for
 	// their aliases.
 	NoAliases bool
-	// IDsOnly returns hits with the id of their article and nothing else of it,
-	// and without passages. It is several times faster where many hits are wanted.
+	// IDsOnly returns hits with the ID of their article and without the Article, which is
+	// nil, and its passages. It is several times faster where many hits are wanted.
 	IDsOnly bool
 	// IncludeEmbargoed finds articles under embargo like others.
 	IncludeEmbargoed bool
@@ -287,8 +287,9 @@ type Results struct {
 
 // Hit is an article that matched.
 type Hit struct {
-	Rank    int // 1-based, counted over all pages
-	Article corpus.Article
+	Rank    int             // 1-based, counted over all pages
+	ID      string          // of the article
+	Article *corpus.Article // nil with IDsOnly
 	Score   float64
 	// TitleMatches are byte ranges of Article.Title.
 	TitleMatches []Span

@@ -203,7 +203,7 @@ func (f *quotationFinder) all(hits []Hit) ([]FoundQuotation, error) {
 	var all []FoundQuotation
 	length := 0
 	for i := range hits {
-		a := &hits[i].Article
+		a := hits[i].Article
 		for n := range a.Quotations {
 			if !f.matches(a, n) {
 				continue

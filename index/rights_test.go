@@ -42,7 +42,7 @@ func TestFilterByRights(t *testing.T) {
 		res := search(t, ix, q)
 		var ids []string
 		for _, h := range res.Hits {
-			ids = append(ids, h.Article.ID)
+			ids = append(ids, h.ID)
 		}
 		slices.Sort(ids)
 		if got := strings.Join(ids, " "); got != tt.want || res.Total != len(ids) {
@@ -56,8 +56,8 @@ func TestFilterByRights(t *testing.T) {
 			t.Errorf("%q %+v: facets count %d; warnings %q; did you mean %q", tt.text, tt.filter, count, res.Warnings, res.DidYouMean)
 		}
 		for _, h := range res.Near {
-			if (h.Article.ID == "kept") == tt.filter.Not {
-				t.Errorf("%q %+v: near is %s", tt.text, tt.filter, h.Article.ID)
+			if (h.ID == "kept") == tt.filter.Not {
+				t.Errorf("%q %+v: near is %s", tt.text, tt.filter, h.ID)
 			}
 		}
 	}

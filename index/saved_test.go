@@ -23,7 +23,7 @@ func newIDs(t *testing.T, ix *index.Index, name string, mark bool) (ids []string
 		if err != nil {
 			t.Fatal(err)
 		}
-		ids = append(ids, h.Article.ID)
+		ids = append(ids, h.ID)
 	}
 	checkNewCount(t, ix, name, ids)
 	if mark {

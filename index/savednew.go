@@ -85,7 +85,7 @@ func (n *NewHits) Hits(ctx context.Context) iter.Seq2[Hit, error] { return n.hit
 func (n *NewHits) IDs(ctx context.Context) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for h, err := range n.hits(ctx, true) {
-			if !yield(h.Article.ID, err) {
+			if !yield(h.ID, err) {
 				return
 			}
 		}
@@ -135,7 +135,7 @@ func (n *NewHits) released(ctx context.Context, q Query, yield func(Hit, error) 
 	for h, err := range n.ix.allFrom(ctx, n.last, q, nil) {
 		if err == nil {
 			var known []engine.Known
-			if known, err = seen.Lookup(ctx, []engine.Ref{{ID: h.Article.ID}}); err == nil && known[0].Exists {
+			if known, err = seen.Lookup(ctx, []engine.Ref{{ID: h.ID}}); err == nil && known[0].Exists {
 				continue
 			}
 		}

@@ -33,7 +33,7 @@ func addedTimes(t *testing.T, ix *index.Index) (at map[string]time.Time, last ti
 		if err != nil {
 			t.Fatal(err)
 		}
-		at[h.Article.ID] = h.Article.Added
+		at[h.ID] = h.Article.Added
 		if h.Article.Added.After(last) {
 			last = h.Article.Added
 		}
@@ -50,8 +50,8 @@ func foundSince(t *testing.T, ix *index.Index, s *index.SavedSearch, added map[s
 		if err != nil {
 			t.Fatalf("%s: %v", s.Text, err)
 		}
-		if added[h.Article.ID].After(since) {
-			ids = append(ids, h.Article.ID)
+		if added[h.ID].After(since) {
+			ids = append(ids, h.ID)
 		}
 	}
 	slices.Sort(ids)

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/query"
@@ -70,7 +71,9 @@ const (
 func nextAllPage(hits []Hit, size int) int {
 	text := 0
 	for i := range hits {
-		text += len(hits[i].Article.Body)
+		if a := hits[i].Article; a != nil {
+			text += len(a.Body)
+		}
 	}
 	fit := maxAllPage
 	if text > 0 {
@@ -135,7 +138,9 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 				return
 			}
 			for _, h := range res.Hits {
-				ix.addCodes(&h.Article)
+				if h.Article != nil {
+					ix.addCodes(h.Article)
+				}
 				if !yield(h, nil) {
 					return
 				}
@@ -389,9 +394,9 @@ func present(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery
 // presentHits makes hits of those of the engine. They rank behind as many as were seen.
 func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQuery, found []engine.Hit, seen int) ([]Hit, error) {
 	hits := make([]Hit, len(found))
-	for i, h := range found {
-		// A hit is large, so that it costs much to store one as a whole.
-		hits[i].Rank, hits[i].Score, hits[i].Article.ID = seen+i+1, h.Score, h.ID
+	for i := range found {
+		h := &found[i]
+		hits[i].Rank, hits[i].Score, hits[i].ID = seen+i+1, h.Score, h.ID
 		for _, p := range h.Parts {
 			hits[i].Explanation = append(hits[i].Explanation, scorePart(p))
 		}
@@ -409,15 +414,17 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 			return nil, err
 		}
 	}
+	articles := make([]corpus.Article, len(hits))
 	return hits, inParallel(len(hits), func() func(i int) error {
 		show := newHitPresenter(hl, ex, orDefault(q.Passages, defaultPassages))
 		return func(i int) error {
 			h := &hits[i]
 			var err error
-			if h.Article, err = snap.Load(ctx, &found[i]); err != nil {
+			h.Article = &articles[i]
+			if articles[i], err = snap.Load(ctx, &found[i]); err != nil {
 				return err
 			}
-			keepTopicsFrom(&h.Article, q.TopicsFrom)
+			keepTopicsFrom(h.Article, q.TopicsFrom)
 			show(h)
 			return nil
 		}
@@ -435,12 +442,12 @@ func newHitPresenter(hl *highlighter, ex *explainer, passages int) func(h *Hit) 
 			cutter = snippet.NewCutter(an, hl.patterns)
 			cutters[an] = cutter
 		}
-		cutter.SetMarked(hl.markedIn(&h.Article))
+		cutter.SetMarked(hl.markedIn(h.Article))
 		h.TitleMatches = spans(cutter.Title(h.Article.Title))
 		if ex != nil {
-			ex.place(an, &h.Article, h.Explanation)
+			ex.place(an, h.Article, h.Explanation)
 		}
-		h.Snippets = hl.snippets(cutter, &h.Article, passages)
+		h.Snippets = hl.snippets(cutter, h.Article, passages)
 	}
 }
 

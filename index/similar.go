@@ -41,7 +41,7 @@ type SimilarQuery struct {
 	// most. They are chosen for the words that the two articles have in common.
 	Passages int
 	Explain  bool // asks for the parts of each score
-	// IDsOnly returns hits with the id of their article and nothing else of it.
+	// IDsOnly returns hits with the ID of their article and without the Article.
 	IDsOnly bool
 	// IncludeEmbargoed finds articles under embargo like others.
 	IncludeEmbargoed bool

@@ -66,7 +66,7 @@ func similarIndex(t *testing.T) *Index {
 
 func similarIDs(res *SimilarResults) (list []string) {
 	for i := range res.Hits {
-		list = append(list, res.Hits[i].Article.ID)
+		list = append(list, res.Hits[i].ID)
 	}
 	return list
 }
@@ -135,7 +135,7 @@ func TestSimilarResults(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, h := range bare.Hits {
-		if h.Article.Title != "" || h.Snippets != nil {
+		if h.ID == "" || h.Article != nil || h.Snippets != nil {
 			t.Errorf("more than an id: %+v", h)
 		}
 	}
@@ -284,17 +284,17 @@ func TestSimilarExplained(t *testing.T) {
 			want := words
 			if b := h.Blend; rank == RankDefault {
 				if math.Abs(b.Words-words) > 1e-6 {
-					t.Errorf("%s: the parts sum to %f, not %f", h.Article.ID, words, b.Words)
+					t.Errorf("%s: the parts sum to %f, not %f", h.ID, words, b.Words)
 				}
 				want = b.WordsMin + ((1-b.Weight)*(b.Words-b.WordsMin)+b.Weight*(b.Meaning-b.WordsMin))*b.Decay
 				if b.Cosine < b.CosineMin || b.Cosine > b.CosineMax || len(b.Terms) == 0 {
-					t.Errorf("%s: %+v", h.Article.ID, b)
+					t.Errorf("%s: %+v", h.ID, b)
 				}
 			} else if b != nil {
-				t.Errorf("%s has a blend by words alone", h.Article.ID)
+				t.Errorf("%s has a blend by words alone", h.ID)
 			}
 			if math.Abs(h.Score-want) > 1e-6 {
-				t.Errorf("%s: score %f, explained as %f", h.Article.ID, h.Score, want)
+				t.Errorf("%s: score %f, explained as %f", h.ID, h.Score, want)
 			}
 			if i > 0 && h.Score > res.Hits[i-1].Score {
 				t.Errorf("hit %d has a greater score than the one before", i)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/embed"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/snippet"
@@ -21,9 +20,9 @@ func (s *similarity) present(ctx context.Context, q *Query) ([]Hit, error) {
 	ids := make([]string, len(s.hits))
 	for i, a := range s.hits {
 		ids[i] = a.candidate.ID
-		hits[i] = Hit{Rank: i + 1, Score: a.candidate.Score, Article: a.article}
-		if q.IDsOnly {
-			hits[i].Article = corpus.Article{ID: ids[i]}
+		hits[i] = Hit{Rank: i + 1, Score: a.candidate.Score, ID: ids[i]}
+		if !q.IDsOnly {
+			hits[i].Article = &s.hits[i].article
 		}
 	}
 	if q.Explain {

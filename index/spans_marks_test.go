@@ -85,7 +85,7 @@ func TestSpansMarksMatches(t *testing.T) {
 			t.Fatalf("%s: %v", q, err)
 		}
 		for id, s := range texts {
-			found := slices.ContainsFunc(res.Hits, func(h index.Hit) bool { return h.Article.ID == id })
+			found := slices.ContainsFunc(res.Hits, func(h index.Hit) bool { return h.ID == id })
 			marks, err := ix.Mark(t.Context(), index.Query{Text: q}, s)
 			if err != nil {
 				t.Fatal(err)
@@ -123,7 +123,7 @@ func TestClaimPassages(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", tt.query, err)
 		}
-		i := slices.IndexFunc(res.Hits, func(h index.Hit) bool { return h.Article.ID == "ferry" })
+		i := slices.IndexFunc(res.Hits, func(h index.Hit) bool { return h.ID == "ferry" })
 		if tt.want == "" {
 			if i >= 0 {
 				t.Errorf("%s finds it", tt.query)

@@ -180,9 +180,9 @@ func TestAStoryIsOnOnePage(t *testing.T) {
 			t.Fatalf("%d hits, %d stories, %v; want 15 and none counted", len(all.Hits), all.Stories, err)
 		}
 		for _, h := range all.Hits {
-			if story, _, _ := strings.Cut(h.Article.ID, "-"); !seen[story] {
+			if story, _, _ := strings.Cut(h.ID, "-"); !seen[story] {
 				seen[story] = true
-				want = append(want, h.Article.ID)
+				want = append(want, h.ID)
 			}
 		}
 		for limit := 1; limit <= 6; limit++ {
@@ -198,9 +198,9 @@ func TestAStoryIsOnOnePage(t *testing.T) {
 					t.Errorf("%d articles, %d stories; want 15, 5", res.Total, res.Stories)
 				}
 				for _, h := range res.Hits {
-					got = append(got, h.Article.ID)
-					if n := int(h.Article.ID[1] - '0'); h.Copies != n || h.Rank != len(got) {
-						t.Errorf("%s: rank %d with %d more copies, want %d with %d", h.Article.ID, h.Rank, h.Copies, len(got), n)
+					got = append(got, h.ID)
+					if n := int(h.ID[1] - '0'); h.Copies != n || h.Rank != len(got) {
+						t.Errorf("%s: rank %d with %d more copies, want %d with %d", h.ID, h.Rank, h.Copies, len(got), n)
 					}
 				}
 				if q.Cursor = res.Cursor; q.Cursor == "" {
@@ -232,7 +232,7 @@ func TestFiltersApplyBeforeCopiesAreOneHit(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, h := range res.Hits {
-			list = append(list, fmt.Sprintf("%s+%d", h.Article.ID, h.Copies))
+			list = append(list, fmt.Sprintf("%s+%d", h.ID, h.Copies))
 		}
 		return list
 	}

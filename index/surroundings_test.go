@@ -17,7 +17,7 @@ func TestSurroundings(t *testing.T) {
 	}
 	ids := func(hits []Hit) (list []string) {
 		for _, h := range hits {
-			list = append(list, h.Article.ID)
+			list = append(list, h.ID)
 		}
 		return list
 	}
@@ -33,7 +33,7 @@ func TestSurroundings(t *testing.T) {
 	}{{s.Background, s.Article.Published.After}, {s.FollowUp, s.Article.Published.Before}} {
 		for i, h := range side.hits {
 			if !side.ok(h.Article.Published) || i > 0 && h.Article.Published.Before(side.hits[i-1].Article.Published) {
-				t.Errorf("%s is of %v", h.Article.ID, h.Article.Published)
+				t.Errorf("%s is of %v", h.ID, h.Article.Published)
 			}
 		}
 	}

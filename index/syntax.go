@@ -113,9 +113,9 @@ func (q *Query) parseFor(aliases *Aliases, veryWords func(query.Node) *veryWords
 			words.fix(q.place.VeryWords)
 		}
 		r.veryWords = words
-		c.ComesFirst = words.comesFirst
-		r.context.ComesFirst = words.comesFirst
-		c.WeighsMore, r.context.WeighsMore = words.weighsMore, words.weighsMore
+		first, more := words.comesFirst, words.weighsMore
+		c.ComesFirst, r.context.ComesFirst = first, first
+		c.WeighsMore, r.context.WeighsMore = more, more
 		plan, err := r.lower(q, c)
 		if err == nil {
 			err = words.err

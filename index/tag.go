@@ -110,7 +110,7 @@ func (ix *Index) TagMatching(ctx context.Context, c TagChange, q Query) (TagRepo
 			if err != nil {
 				return nil, err
 			}
-			ids = append(ids, hit.Article.ID)
+			ids = append(ids, hit.ID)
 		}
 		return ids, nil
 	})

@@ -38,7 +38,7 @@ func originIndex(t *testing.T, at places) (*index.Index, []corpus.Article) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, hit.Article)
+		all = append(all, *hit.Article)
 	}
 	return ix, all
 }

@@ -196,7 +196,7 @@ func checkStanding(t *testing.T, ix *index.Index, w wire, ids []string, log []st
 		if err != nil {
 			t.Fatal(err)
 		}
-		stands[1][h.Article.ID] = h.Article.Title
+		stands[1][h.ID] = h.Article.Title
 	}
 	list, err := ix.Withdrawn(t.Context())
 	if err != nil {

@@ -70,7 +70,7 @@ func titles(t *testing.T, ix *index.Index) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found[h.Article.ID] = h.Article.Title
+		found[h.ID] = h.Article.Title
 	}
 	return found
 }

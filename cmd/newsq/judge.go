@@ -233,10 +233,10 @@ func hitOf(ctx context.Context, ix *index.Index, it judge.Item, syntax bool) (in
 		if err != nil && !errors.As(err, &syntaxError) {
 			return index.Hit{}, err
 		}
-		if err == nil && len(res.Hits) > 0 && res.Hits[0].Article.ID == it.Article {
+		if err == nil && len(res.Hits) > 0 && res.Hits[0].ID == it.Article {
 			return res.Hits[0], nil
 		}
 	}
 	article, err := ix.Get(ctx, it.Article)
-	return index.Hit{Article: article}, err
+	return index.Hit{ID: article.ID, Article: &article}, err
 }

@@ -143,7 +143,7 @@ func (a *app) toRemove(ctx context.Context, ids []string, o *removeOptions) (fou
 		return nil, 0, a.searchError(err)
 	}
 	for i := range res.Hits {
-		found = append(found, res.Hits[i].Article)
+		found = append(found, *res.Hits[i].Article)
 	}
 	return found, res.Total, nil
 }

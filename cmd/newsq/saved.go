@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/index"
 	"github.com/newsq/newsq/internal/render"
 )
@@ -274,7 +273,7 @@ func (a *app) tellNewOf(ctx context.Context, ix *index.Index, c *index.SavedCoun
 func onlyIDs(ids iter.Seq2[string, error]) iter.Seq2[index.Hit, error] {
 	return func(yield func(index.Hit, error) bool) {
 		for id, err := range ids {
-			if !yield(index.Hit{Article: corpus.Article{ID: id}}, err) {
+			if !yield(index.Hit{ID: id}, err) {
 				return
 			}
 		}

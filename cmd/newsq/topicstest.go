@@ -94,7 +94,11 @@ func (a *app) indexedArticles(ctx context.Context) articleSeq {
 		}
 		defer ix.Close()
 		for hit, err := range ix.All(ctx, index.Query{Passages: -1}) {
-			if !yield(hit.Article, err) {
+			if err != nil {
+				yield(corpus.Article{}, err)
+				return
+			}
+			if !yield(*hit.Article, nil) {
 				return
 			}
 		}

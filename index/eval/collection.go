@@ -76,7 +76,7 @@ func Rank(ctx context.Context, ix *index.Index, queries []Query, o *RankOptions)
 		}
 		entries := make([]Scored, len(res.Hits))
 		for i := range res.Hits {
-			entries[i] = Scored{ID: res.Hits[i].Article.ID, Score: res.Hits[i].Score}
+			entries[i] = Scored{ID: res.Hits[i].ID, Score: res.Hits[i].Score}
 		}
 		r[q.ID] = entries
 	}

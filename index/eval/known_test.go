@@ -222,7 +222,7 @@ func (k *known) ask(t *testing.T, ix *index.Index, q knownQuery, text string) (s
 		t.Fatal(q.tag, text, err)
 	}
 	for i, hit := range res.Hits {
-		if hit.Article.ID == q.id {
+		if hit.ID == q.id {
 			s = knownScore{found: 1, mrr: 1 / float64(i+1)}
 			if !res.Relaxed {
 				s.all = 1

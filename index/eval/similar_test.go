@@ -195,7 +195,7 @@ func (s *topical) search(t *testing.T, a *corpus.Article, query string) []string
 func idsOf(hits []index.Hit) []string {
 	ids := make([]string, len(hits))
 	for i := range hits {
-		ids[i] = hits[i].Article.ID
+		ids[i] = hits[i].ID
 	}
 	return ids
 }

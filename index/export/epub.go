@@ -107,7 +107,7 @@ func (w *bookWriter) add(h *index.Hit) error {
 	if w.n++; w.n > maxChapters {
 		return tooMany(w.n)
 	}
-	a := &h.Article
+	a := h.Article
 	t, language := xmlText(title(a)), languageTag(a)
 	attr := ""
 	if language != "" {

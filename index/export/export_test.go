@@ -28,12 +28,12 @@ import (
 // hostile are hits whose texts are markup in every format.
 func hostile() []index.Hit {
 	return []index.Hit{
-		{Rank: 1, Score: 2.5, Article: corpus.Article{
+		{Rank: 1, Score: 2.5, ID: "=1+1", Article: &corpus.Article{
 			ID: "=1+1", Title: `<script>alert("1")</script> & *stars* [link](x) # ` + "`code`", Source: "@Outlet", Authors: []string{"+A", "B"},
 			Published: time.Date(2024, 3, 5, 0, 0, 0, 0, time.UTC), PublishedAs: "2024-03", Language: "en", URL: "javascript:alert(1)",
 			Body: "- no list\nsecond_line_\n\n1. no number\n\n# no heading\n\n<b>no tag</b> ]]> \ufffe\uffff done", Summary: "a | b ~~c~~ $x$",
 		}, Snippets: []index.Snippet{{Field: index.FieldBody, Text: "<b>no tag</b>", Matches: []index.Span{{Start: 3, End: 5}}, Section: "S&P"}}},
-		{Rank: 2, Article: corpus.Article{
+		{Rank: 2, ID: "two", Article: &corpus.Article{
 			ID: "two", Title: "Zwei", Language: "de", URL: "https://example.org/?a=1&b=<2>", Body: "Ein Absatz.\n\nNoch einer.",
 			Sections: []corpus.Section{{Start: 0, End: 13}, {Heading: "Teil & Ganzes", Level: 1, Start: 13, End: 24}},
 		}},
@@ -264,11 +264,11 @@ func TestCitationsOfNothing(t *testing.T) {
 	}
 	a := hostile()[1].Article
 	for f, want := range map[Format]string{RIS: "TY  - ELEC\r\n", BibTeX: "@online{article_two,", CSL: `[` + "\n" + `{"id":"article_two","type":"webpage"`} {
-		if got, err := Citation(f, &a, time.Time{}); err != nil || !strings.HasPrefix(got, want) {
+		if got, err := Citation(f, a, time.Time{}); err != nil || !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q %v", f, got, err)
 		}
 	}
-	if _, err := Citation(HTML, &a, time.Time{}); err == nil {
+	if _, err := Citation(HTML, a, time.Time{}); err == nil {
 		t.Error("a page is a citation")
 	}
 }

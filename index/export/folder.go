@@ -83,9 +83,9 @@ func writeDocuments(dir string, f Format, hits iter.Seq2[index.Hit, error], abou
 			return r, err
 		}
 		r.Articles++
-		it := cite.Of(&h.Article, cite.Date{})
+		it := cite.Of(h.Article, cite.Date{})
 		name := it.Key() + "." + string(f)
-		entry(out, r.Articles, name, &h.Article, about)
+		entry(out, r.Articles, name, h.Article, about)
 		page.Reset()
 		document(&page, &h, about)
 		if err := os.WriteFile(filepath.Join(dir, name), page.Bytes(), 0o666); err != nil {
@@ -103,7 +103,7 @@ func writeDocuments(dir string, f Format, hits iter.Seq2[index.Hit, error], abou
 
 // writePage writes an article as a page of its own.
 func writePage(w *bytes.Buffer, h *index.Hit, about *About) {
-	a := &h.Article
+	a := h.Article
 	t := html.EscapeString(title(a))
 	writePageHead(w, t)
 	fmt.Fprintf(w, "<article%s><h1>%s</h1>\n", lang(a), t)
@@ -113,7 +113,7 @@ func writePage(w *bytes.Buffer, h *index.Hit, about *About) {
 
 // writeNote writes an article as a document of Markdown.
 func writeNote(w *bytes.Buffer, h *index.Hit, about *About) {
-	a := &h.Article
+	a := h.Article
 	w.WriteString("---\n")
 	property(w, "title", a.Title)
 	property(w, "source", a.Source)

@@ -72,7 +72,7 @@ func beginList(out *bufio.Writer, about *About) {
 
 func (w *pageWriter) add(h *index.Hit) error {
 	w.n++
-	a := &h.Article
+	a := h.Article
 	addToList(w.out, w.n, fmt.Sprintf("#a%d", w.n), a, w.about)
 	fmt.Fprintf(w.spool, "<article id=\"a%d\"%s><h2>%s</h2>\n", w.n, lang(a), html.EscapeString(title(a)))
 	writeArticle(w.spool, h, w.about, 3)
@@ -97,7 +97,7 @@ func (w *pageWriter) clean() { w.spool.clean() }
 // the text, whose headings begin at a level. It is HTML and XML alike. Errors of w
 // stay with it: it is buffered.
 func writeArticle(w io.Writer, h *index.Hit, about *About, level int) {
-	a := &h.Article
+	a := h.Article
 	fmt.Fprintf(w, "<p class=\"facts\">%s</p>\n", html.EscapeString(strings.Join(facts(a, about.location()), " · ")))
 	if u := link(a); u != "" {
 		fmt.Fprintf(w, "<p class=\"facts\"><a href=\"%s\" rel=\"noopener noreferrer\">%s</a></p>\n", html.EscapeString(u), html.EscapeString(host(u)))

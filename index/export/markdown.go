@@ -29,7 +29,7 @@ func newMarkdownWriter(out *bufio.Writer, about *About) (*markdownWriter, error)
 
 func (w *markdownWriter) add(h *index.Hit) error {
 	w.n++
-	a := &h.Article
+	a := h.Article
 	addToMarkdown(w.out, w.n, fmt.Sprintf("#a%d", w.n), a, w.about)
 	fmt.Fprintf(w.spool, "\n<a id=\"a%d\"></a>\n\n## %s\n\n", w.n, markdown(title(a)))
 	writeMarkdownArticle(w.spool, h, w.about, 2)
@@ -47,7 +47,7 @@ func beginMarkdown(out *bufio.Writer, about *About) {
 // writeMarkdownArticle writes what stands below the title of an article, which is a heading
 // of a level. Errors of w stay with it: it is buffered.
 func writeMarkdownArticle(w io.Writer, h *index.Hit, about *About, level int) {
-	a := &h.Article
+	a := h.Article
 	list := facts(a, about.location())
 	if t := topics(a); t != "" {
 		list = append(list, t)

@@ -21,7 +21,7 @@ type recordWriter struct {
 }
 
 func (w *recordWriter) add(h *index.Hit) error {
-	a := h.Article
+	a := *h.Article
 	if !w.notes {
 		a.Annotations = nil
 	}
@@ -40,7 +40,7 @@ type citationWriter struct {
 }
 
 func (w *citationWriter) add(h *index.Hit) (err error) {
-	it := cite.Of(&h.Article, w.accessed)
+	it := cite.Of(h.Article, w.accessed)
 	w.buf = w.buf[:0]
 	switch w.format {
 	case RIS:
@@ -83,7 +83,7 @@ func Citation(f Format, a *corpus.Article, accessed time.Time) (string, error) {
 	var b strings.Builder
 	out := bufio.NewWriter(&b)
 	w := &citationWriter{out: out, format: f, accessed: cite.DateOf(accessed)}
-	if err := w.add(&index.Hit{Article: *a}); err != nil {
+	if err := w.add(&index.Hit{ID: a.ID, Article: a}); err != nil {
 		return "", err
 	}
 	if err := w.close(); err != nil {
@@ -126,7 +126,7 @@ func newTableWriter(out *bufio.Writer, notes bool) (*tableWriter, error) {
 }
 
 func (w *tableWriter) add(h *index.Hit) error {
-	a := &h.Article
+	a := h.Article
 	var passages []string
 	for _, s := range h.Snippets {
 		passages = append(passages, s.Text)

@@ -25,7 +25,7 @@ func message() *index.Message {
 	return &index.Message{
 		ID: "0123456789abcdef0123456789abcdef", Search: index.SavedSearch{Name: "grain", Text: "grain"},
 		To: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), Count: 2,
-		Hits: []index.Hit{{Article: corpus.Article{ID: "a1", Title: "Grain <prices>"}, Snippets: []index.Snippet{{Text: "Grain rose."}}}},
+		Hits: []index.Hit{{ID: "a1", Article: &corpus.Article{ID: "a1", Title: "Grain <prices>"}, Snippets: []index.Snippet{{Text: "Grain rose."}}}},
 	}
 }
 

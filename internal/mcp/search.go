@@ -246,9 +246,9 @@ func newHits(hits []index.Hit) []hit {
 	out := make([]hit, len(hits))
 	for i := range hits {
 		h := &hits[i]
-		out[i] = hit{Rank: h.Rank, article: newArticle(&h.Article), Score: h.Score, Copies: h.Copies, Outlets: names(h.Outlets), Missing: append([]string{}, h.Missing...), Passages: []passage{}}
+		out[i] = hit{Rank: h.Rank, article: newArticle(h.Article), Score: h.Score, Copies: h.Copies, Outlets: names(h.Outlets), Missing: append([]string{}, h.Missing...), Passages: []passage{}}
 		for j := range h.Snippets {
-			out[i].Passages = append(out[i].Passages, newPassage(&h.Article, &h.Snippets[j]))
+			out[i].Passages = append(out[i].Passages, newPassage(h.Article, &h.Snippets[j]))
 		}
 	}
 	return out

@@ -41,7 +41,7 @@ func HitsCSV(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
 }
 
 func csvRow(h *index.Hit) []string {
-	a := &h.Article
+	a := h.Article
 	published, snippet := "", ""
 	if !a.Published.IsZero() {
 		published = a.Published.Format(time.RFC3339)
@@ -74,7 +74,7 @@ func IDs(w io.Writer, hits iter.Seq2[index.Hit, error]) error {
 		if err != nil {
 			return err
 		}
-		if p.writeLine(Clean(h.Article.ID)); p.err != nil {
+		if p.writeLine(Clean(h.ID)); p.err != nil {
 			break
 		}
 	}

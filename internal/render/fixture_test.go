@@ -61,7 +61,7 @@ func sampleResults() *index.Results {
 		Hits: []index.Hit{
 			{
 				Rank: 1, Score: 7.3125,
-				Article: corpus.Article{
+				ID: "3f9a0c2b71de", Article: &corpus.Article{
 					ID: "3f9a0c2b71de", Title: "Deterrence by detail: what the autumn exercises were really for",
 					Source: "Harbour Review", Published: day(2026, 1, 12), Authors: []string{"Ada Okoye", "Jun Lin"},
 					Topics: []corpus.Topic{{Path: "security/nuclear", Origin: corpus.Stated}, {Path: "asia", Origin: corpus.ByRule}},
@@ -79,7 +79,7 @@ func sampleResults() *index.Results {
 			},
 			{
 				Rank: 2, Score: 4.5,
-				Article: corpus.Article{
+				ID: "zh-2025-11-03", Article: &corpus.Article{
 					ID: "zh-2025-11-03", Title: "威慑与可信度：东北亚安全的两个关键词 🛰️", Source: "海港评论", Language: "zh",
 					Published: day(2025, 11, 3), Authors: []string{"王明", "李华", "陈静", "赵强", "周敏"},
 				},
@@ -87,7 +87,7 @@ func sampleResults() *index.Results {
 			},
 			{
 				Rank: 3, Score: 1.25,
-				Article: corpus.Article{ID: "3f9a0c2c0042", Path: "/archive/plain notes/untitled.txt"},
+				ID: "3f9a0c2c0042", Article: &corpus.Article{ID: "3f9a0c2c0042", Path: "/archive/plain notes/untitled.txt"},
 				Snippets: []index.Snippet{{
 					Field: "body", Text: "A note without a title, and with https://example.org/a/very/long/address/that-has-no-place-to-break/at_all.html in it.",
 				}},

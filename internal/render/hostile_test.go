@@ -19,8 +19,8 @@ import (
 // cursor movements in C0 and C1, a bell, and an override of the direction.
 const attack = "x\x1b]0;owned\x07\x1b[31m\x1b]8;;http://evil.example\x1b\\y\u009b2J\u009d0;owned\u009c\r\b\x00\u202etxt\u2066\nz\tw\xff"
 
-func hostileArticle() corpus.Article {
-	return corpus.Article{
+func hostileArticle() *corpus.Article {
+	return &corpus.Article{
 		ID: attack, Title: attack, Summary: attack, Body: attack, Source: attack, Language: attack,
 		Sections: []corpus.Section{{Heading: attack, End: len(attack)}},
 		Authors:  []string{attack}, Places: []string{attack}, People: []string{attack}, Organizations: []string{attack},
@@ -34,7 +34,7 @@ func hostileResults() *index.Results {
 	return &index.Results{
 		Total: 9, Cursor: attack, DidYouMean: attack, Warnings: []string{attack},
 		Hits: []index.Hit{{
-			Rank: 1, Article: hostileArticle(), TitleMatches: marks,
+			Rank: 1, ID: attack, Article: hostileArticle(), TitleMatches: marks,
 			Snippets:    []index.Snippet{{Field: attack, Section: attack, Text: attack, Matches: marks}},
 			Explanation: []index.ScorePart{{Label: attack}},
 		}},
@@ -49,7 +49,7 @@ var ours = regexp.MustCompile(`\x1b\[[0-9;]*m|\x1b\]8;;[!-~]*\x07`)
 // Whatever is in an article, what reaches the terminal is text, and the
 // escape sequences written here.
 func TestHostileArticle(t *testing.T) {
-	a := hostileArticle()
+	a := *hostileArticle()
 	res := hostileResults()
 	all := Options{Color: true, Links: true, Score: true, Timing: true}
 	marks := func(s string) []index.Span { return []index.Span{{Start: 1, End: len(s)}} }

@@ -16,7 +16,7 @@ func Quotations(w io.Writer, res *index.QuotationResults, opt Options) error {
 	p := newPage(w, opt)
 	hits := make([]index.Hit, len(res.Quotations))
 	for i := range res.Quotations {
-		hits[i].Article = res.Quotations[i].Article
+		hits[i].ID = res.Quotations[i].Article.ID
 	}
 	for i, id := range shortIDs(hits) {
 		p.writeFound(&res.Quotations[i], id)

@@ -64,7 +64,7 @@ func Hits(w io.Writer, hits iter.Seq2[index.Hit, error], opt Options) error {
 		if err != nil {
 			return err
 		}
-		p.writeHit(&h, Clean(h.Article.ID))
+		p.writeHit(&h, Clean(h.ID))
 		if p.writeLine(); p.err != nil {
 			break
 		}
@@ -77,7 +77,7 @@ func Hits(w io.Writer, hits iter.Seq2[index.Hit, error], opt Options) error {
 func (p *page) writeHit(h *index.Hit, id string) {
 	rank := strconv.Itoa(h.Rank) + ". "
 	indent := max(len(rank), len("10. "))
-	a := &h.Article
+	a := h.Article
 	p.writeWrapped(styled(p.faint, pad(rank, indent)), indent, text{
 		s: titleOf(a), marks: h.TitleMatches, base: p.title, match: p.titleMatch,
 		link: linkTarget(a.URL, a.Path),
@@ -129,7 +129,7 @@ func titleOf(a *corpus.Article) string {
 
 // writeByline writes the line below the title: id, outlet, date, authors, topics.
 func (p *page) writeByline(h *index.Hit, id string, indent int) {
-	a := &h.Article
+	a := h.Article
 	facts := []item{{s: truncate(id, p.opt.width()-indent), style: p.id}}
 	add := func(separator, s string) {
 		facts = append(facts, item{separator: separator, s: s, style: p.faint})
@@ -220,7 +220,7 @@ func shortIDs(hits []index.Hit) []string {
 	for n := minShortID; ; n++ {
 		seen := make(map[string]bool, len(hits))
 		for i, h := range hits {
-			id := h.Article.ID
+			id := h.ID
 			if isDerivedID(id) {
 				id = id[:min(n, len(id))]
 			}

@@ -48,7 +48,7 @@ func TestColorAddsOnlyEscapes(t *testing.T) {
 func TestFooter(t *testing.T) {
 	hits := func(from, to int) (out []index.Hit) {
 		for r := from; r <= to; r++ {
-			out = append(out, index.Hit{Rank: r})
+			out = append(out, index.Hit{Rank: r, Article: &corpus.Article{}})
 		}
 		return out
 	}
@@ -92,7 +92,7 @@ func TestShortIDs(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			hits := make([]index.Hit, len(tt.ids))
 			for i, id := range tt.ids {
-				hits[i].Article = corpus.Article{ID: id}
+				hits[i].ID = id
 			}
 			if d := cmp.Diff(tt.want, shortIDs(hits)); d != "" {
 				t.Errorf("-want +got:\n%s", d)
@@ -103,10 +103,10 @@ func TestShortIDs(t *testing.T) {
 
 // What lacks words stands behind the hits and names them.
 func TestNearHits(t *testing.T) {
-	res := &index.Results{Total: 1, Exact: true, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a", Title: "Ferry strike"}}}}
+	res := &index.Results{Total: 1, Exact: true, Hits: []index.Hit{{Rank: 1, ID: "a", Article: &corpus.Article{ID: "a", Title: "Ferry strike"}}}}
 	res.Near = []index.Hit{
-		{Rank: 2, Article: corpus.Article{ID: "b", Title: "Ferry"}, Missing: []string{"strike"}},
-		{Rank: 3, Article: corpus.Article{ID: "c", Title: "Dues"}, Missing: []string{"ferry", "strike\x1b[31m", "fare", "boat", "quay", "mole"}},
+		{Rank: 2, ID: "b", Article: &corpus.Article{ID: "b", Title: "Ferry"}, Missing: []string{"strike"}},
+		{Rank: 3, ID: "c", Article: &corpus.Article{ID: "c", Title: "Dues"}, Missing: []string{"ferry", "strike\x1b[31m", "fare", "boat", "quay", "mole"}},
 	}
 	var b strings.Builder
 	if err := Results(&b, res, Options{Width: 80}); err != nil {
@@ -152,8 +152,8 @@ func TestOccurrences(t *testing.T) {
 // The time is that of the search, and facets without values take no line.
 func TestFooterOfNearHits(t *testing.T) {
 	res := &index.Results{
-		Total: 1, Exact: true, Took: 3 * time.Millisecond, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a", Title: "Ferry"}}},
-		Near: []index.Hit{{Rank: 2, Article: corpus.Article{ID: "b", Title: "Boat"}}}, Facets: []index.FacetCounts{{Name: "topic"}},
+		Total: 1, Exact: true, Took: 3 * time.Millisecond, Hits: []index.Hit{{Rank: 1, ID: "a", Article: &corpus.Article{ID: "a", Title: "Ferry"}}},
+		Near: []index.Hit{{Rank: 2, ID: "b", Article: &corpus.Article{ID: "b", Title: "Boat"}}}, Facets: []index.FacetCounts{{Name: "topic"}},
 	}
 	var b strings.Builder
 	if err := Results(&b, res, Options{Timing: true}); err != nil {

@@ -25,7 +25,7 @@ func Surroundings(w io.Writer, s *index.Surroundings, opt Options) error {
 			continue
 		}
 		for i, id := range shortIDs(side.hits) {
-			a := &side.hits[i].Article
+			a := side.hits[i].Article
 			p.writeWrapped("", 0, text{s: titleOf(a), base: p.title, match: p.title, link: linkTarget(a.URL, a.Path)})
 			facts := []item{{s: id, style: p.id}, {separator: " · ", s: p.published(a), style: p.faint}}
 			if a.Source != "" {

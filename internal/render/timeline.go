@@ -296,7 +296,7 @@ func (p *timelinePage) writeBursts() {
 		if b.Best == nil {
 			continue
 		}
-		a := &b.Best.Article
+		a := b.Best.Article
 		p.writeWrapped("    ", 4, text{s: titleOf(a), base: p.plain, match: p.titleMatch, marks: b.Best.TitleMatches, link: linkTarget(a.URL, a.Path)})
 		about := []item{{s: shortIDs([]index.Hit{*b.Best})[0], style: p.id}}
 		if a.Source != "" {

@@ -29,7 +29,7 @@ func aTimeline() *index.Timeline {
 	b := t.Buckets[2]
 	t.Bursts = []index.Burst{{
 		From: b.From, To: b.To, Weight: 12.3, Count: 30, All: 140, Peak: b, Words: []string{"locusts"}, Read: 30,
-		Best: &index.Hit{Article: corpus.Article{ID: "a", Title: "Locusts \x1b[31m& barns", Source: "Quay", Published: b.From}},
+		Best: &index.Hit{ID: "a", Article: &corpus.Article{ID: "a", Title: "Locusts \x1b[31m& barns", Source: "Quay", Published: b.From}},
 	}}
 	return t
 }

@@ -40,7 +40,7 @@ func NewNotification(m *index.Message, version string) Notification {
 }
 
 func newNotifiedArticle(h index.Hit) NotifiedArticle {
-	a := &h.Article
+	a := h.Article
 	out := NotifiedArticle{ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, URL: a.URL, Added: a.Added}
 	if len(h.Snippets) > 0 {
 		out.Passage = h.Snippets[0].Text

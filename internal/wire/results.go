@@ -190,7 +190,7 @@ func newHit(h index.Hit) Hit { return NewHit(&h) }
 
 // NewHit returns the form of a hit.
 func NewHit(h *index.Hit) Hit {
-	a := &h.Article
+	a := h.Article
 	out := Hit{
 		Rank: h.Rank, ID: a.ID, Score: h.Score, Title: a.Title, TitleMatches: list(h.TitleMatches),
 		Source: a.Source, Authors: list(a.Authors), Published: a.Published, PublishedAs: a.PublishedAs, Added: a.Added, Form: a.Form, Handling: a.Handling,

@@ -43,11 +43,11 @@ func sampleResults() *index.Results {
 		Total: 143, Exact: true, Relaxed: true, Took: 3104 * time.Microsecond, Cursor: "MTA", DidYouMean: "determent",
 		Hits: []index.Hit{
 			{
-				Rank: 1, Score: 7.3125, Article: *sampleArticle(), TitleMatches: []index.Span{{End: 10}},
+				Rank: 1, Score: 7.3125, ID: sampleArticle().ID, Article: sampleArticle(), TitleMatches: []index.Span{{End: 10}},
 				Snippets:    []index.Snippet{{Field: "body", Section: "Signals", Text: "Nobody announced the train.", Matches: []index.Span{{Start: 21, End: 26}}}},
 				Explanation: []index.ScorePart{{Label: "deterr", Frequency: 6.5, DocFreq: 143, Boost: 1, Score: 5.25, Title: 1, Body: 4}},
 			},
-			{Rank: 2, Article: corpus.Article{ID: "bare"}, Snippets: []index.Snippet{{Field: "summary", Text: "x"}}},
+			{Rank: 2, ID: "bare", Article: &corpus.Article{ID: "bare"}, Snippets: []index.Snippet{{Field: "summary", Text: "x"}}},
 		},
 		Facets: []index.FacetCounts{
 			{Name: "topic", More: 12, Values: []index.FacetValue{{Value: "asia", Count: 40, Selected: true}, {Value: "economy", Count: 3}}},
@@ -150,10 +150,10 @@ func TestForms(t *testing.T) {
 		"results":       NewResults("deterrence", sampleResults()),
 		"results-empty": NewResults(`"a & b" <x>`, &index.Results{}),
 		"results-near": NewResults("ferry strike impact", &index.Results{
-			Total: 1, Exact: true, Optional: []string{"impact"}, Hits: []index.Hit{{Rank: 1, Article: corpus.Article{ID: "a"}}},
-			Near: []index.Hit{{Rank: 2, Article: corpus.Article{ID: "b"}, Missing: []string{"ferry"}}},
+			Total: 1, Exact: true, Optional: []string{"impact"}, Hits: []index.Hit{{Rank: 1, ID: "a", Article: &corpus.Article{ID: "a"}}},
+			Near: []index.Hit{{Rank: 2, ID: "b", Article: &corpus.Article{ID: "b"}, Missing: []string{"ferry"}}},
 		}),
-		"hit-blend": NewHit(&index.Hit{Rank: 1, Score: 4.5, Article: corpus.Article{ID: "a"}, Blend: &index.Blend{
+		"hit-blend": NewHit(&index.Hit{Rank: 1, Score: 4.5, ID: "a", Article: &corpus.Article{ID: "a"}, Blend: &index.Blend{
 			Words: 4, Meaning: 5, Weight: .5, Decay: 1, Candidates: 1000, WordsMin: 2, WordsMax: 6, Cosine: .5, CosineMin: -.25, CosineMax: .75,
 			Terms: []index.BlendTerm{{Stem: "deterr", Cosine: .25}}, Feedback: .25, Model: "0a",
 		}}),

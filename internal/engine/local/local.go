@@ -58,7 +58,7 @@ func (e *Engine) Snapshot(context.Context) (engine.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return snapshot{g, g.View, e.analyzer}, nil
+	return &snapshot{g, g.View, e.analyzer}, nil
 }
 
 // Write implements engine.Writer.

@@ -306,7 +306,7 @@ func TestStreamThatFails(t *testing.T) {
 			a.all = func(context.Context, index.Query) iter.Seq2[index.Hit, error] {
 				return func(yield func(index.Hit, error) bool) {
 					for i := range 3000 {
-						if !yield(index.Hit{Rank: i + 1, Article: corpus.Article{ID: fmt.Sprint(i), Title: "Oil"}}, nil) {
+						if !yield(index.Hit{Rank: i + 1, ID: fmt.Sprint(i), Article: &corpus.Article{ID: fmt.Sprint(i), Title: "Oil"}}, nil) {
 							return
 						}
 					}

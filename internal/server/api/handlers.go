@@ -24,15 +24,15 @@ func (a *api) results(ctx context.Context, c *call, q index.Query) (any, error) 
 	}
 	for _, hits := range [][]index.Hit{res.Hits, res.Near} {
 		for i := range hits {
-			a.hide(&hits[i].Article)
+			a.hide(hits[i].Article)
 		}
 	}
 	return wire.NewResults(c.ask.Text, res), nil
 }
 
-// hide takes away where an article lies on the disk of the server.
+// hide takes away where an article lies on the disk of the server; nil is well.
 func (a *api) hide(article *corpus.Article) {
-	if a.ShowPaths {
+	if a.ShowPaths || article == nil {
 		return
 	}
 	article.Path, article.Key = "", ""
@@ -90,7 +90,7 @@ func (a *api) similar(ctx context.Context, c *call) (any, error) {
 		return nil, err
 	}
 	for i := range res.Hits {
-		a.hide(&res.Hits[i].Article)
+		a.hide(res.Hits[i].Article)
 	}
 	return wire.NewSimilar(res), nil
 }
@@ -102,7 +102,7 @@ func (a *api) context(ctx context.Context, c *call) (any, error) {
 	}
 	for _, hits := range [][]index.Hit{s.Background, s.FollowUp} {
 		for i := range hits {
-			a.hide(&hits[i].Article)
+			a.hide(hits[i].Article)
 		}
 	}
 	return wire.NewSurroundings(s), nil
@@ -129,7 +129,7 @@ func (a *api) timeline(ctx context.Context, c *call) (any, error) {
 	}
 	for i := range t.Bursts {
 		if best := t.Bursts[i].Best; best != nil {
-			a.hide(&best.Article)
+			a.hide(best.Article)
 		}
 	}
 	return wire.NewTimeline(&tq, t), nil

@@ -107,7 +107,7 @@ func headerText(s string) string {
 func (a *api) write(out io.Writer, form string, hits iter.Seq2[index.Hit, error]) error {
 	shown := func(yield func(index.Hit, error) bool) {
 		for hit, err := range hits {
-			a.hide(&hit.Article)
+			a.hide(hit.Article)
 			if !yield(hit, err) {
 				return
 			}

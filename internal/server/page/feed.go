@@ -104,7 +104,7 @@ func (p *page) newFeed(r *http.Request, name string) ([]byte, time.Time, error) 
 		request = ask.New()
 	}
 	for i := range res.Hits {
-		at := changed(&res.Hits[i].Article, &s)
+		at := changed(res.Hits[i].Article, &s)
 		if at.After(updated) {
 			updated = at
 		}
@@ -140,7 +140,7 @@ func changed(a *corpus.Article, s *index.SavedSearch) time.Time {
 
 // entry returns the entry of an article. Its id is the article's, in all feeds.
 func (p *page) entry(h *index.Hit, request *ask.Request, base string, changed time.Time) atom.Entry {
-	a := &h.Article
+	a := h.Article
 	e := atom.Entry{
 		Lang: a.Language, ID: atom.URN("article", a.ID), Title: titleOf(a), Updated: atom.Time(changed),
 		Links: []atom.Link{{Rel: "alternate", Type: "text/html", Href: base + articleAddress(a.ID, *request)}},

@@ -69,7 +69,7 @@ func (v *articleView) addRelated(ctx context.Context, p *page, r *ask.Request) e
 func (v *articleView) addSimilar(ctx context.Context, p *page, r *ask.Request) error {
 	list := func(hits []index.Hit) (views []relatedView) {
 		for i := range hits {
-			views = append(views, p.related(r, &hits[i].Article))
+			views = append(views, p.related(r, hits[i].Article))
 		}
 		return views
 	}

@@ -348,7 +348,7 @@ const maxTopics = 4
 
 // hit returns how a hit is shown.
 func (p *page) hit(r *ask.Request, h *index.Hit) hitView {
-	a := &h.Article
+	a := h.Article
 	v := hitView{
 		Rank: h.Rank, Lang: langOf(a), Dir: dirOf(a), Title: pieces(titleOf(a), h.TitleMatches), Href: articleAddress(a.ID, *r),
 		By: p.byline(r, a, 2),

@@ -103,7 +103,7 @@ func (s searcher) Search(q *harness.Query) (harness.Result, error) {
 		r.Known = harness.AtLeast
 	}
 	for i := range res.Hits {
-		r.IDs[i] = res.Hits[i].Article.ID
+		r.IDs[i] = res.Hits[i].ID
 	}
 	return r, nil
 }
