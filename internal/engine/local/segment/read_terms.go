@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -19,11 +18,26 @@ func (s *Segment) Terms(name string) ([][]byte, error) {
 	return f.allTerms.get(func() ([][]byte, error) { return s.readTerms(f) })
 }
 
+// termBlock is how many bytes of terms are one object.
+const termBlock = 4 << 10
+
 // readTerms reads what Terms returns, once.
 func (s *Segment) readTerms(f *field) ([][]byte, error) {
-	var terms [][]byte
+	if f.terms == 0 {
+		return nil, nil
+	}
+	if _, err := f.loadFST(); err != nil { // which verifies how many terms there are
+		return nil, err
+	}
+	terms := make([][]byte, 0, f.terms)
+	var block []byte // that the next terms lie in
 	err := s.Walk(f.name, nil, nil, nil, func(t *Term) error {
-		terms = append(terms, bytes.Clone(t.Bytes))
+		if len(t.Bytes) > cap(block)-len(block) {
+			block = make([]byte, 0, max(termBlock, len(t.Bytes)))
+		}
+		start := len(block)
+		block = append(block, t.Bytes...)
+		terms = append(terms, block[start:len(block):len(block)])
 		return nil
 	})
 	return terms, err
