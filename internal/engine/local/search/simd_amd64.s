@@ -16,26 +16,30 @@ TEXT ·scoreWide(SB), NOSPLIT, $0-40
 	MOVQ         $32, CX
 
 next:
-	VMOVDQU    (SI), X0
-	VPCMPEQD   X6, X6, X6
-	VPXOR      X1, X1, X1
-	VPGATHERDD X6, (BX)(X0*4), X1
-	VCVTDQ2PD  X1, Y1
-	VCVTDQ2PD  (DX), Y2
-	VMULPD     Y12, Y1, Y1
-	VADDPD     Y11, Y2, Y3
-	VADDPD     Y1, Y3, Y3
-	VDIVPD     Y3, Y2, Y2
-	VMULPD     Y10, Y2, Y2
-	VROUNDPD   $3, Y2, Y2 // towards 0
-	VADDPD     Y13, Y2, Y2
-	VPSUBQ     Y13, Y2, Y2
-	VMOVDQU    Y2, (DI)
-	ADDQ       $16, SI
-	ADDQ       $16, DX
-	ADDQ       $32, DI
-	DECQ       CX
-	JNZ        next
+	MOVL      (SI), R8
+	MOVL      4(SI), R9
+	MOVL      8(SI), R10
+	MOVL      12(SI), R11
+	VMOVD     (BX)(R8*4), X1
+	VPINSRD   $1, (BX)(R9*4), X1, X1
+	VPINSRD   $2, (BX)(R10*4), X1, X1
+	VPINSRD   $3, (BX)(R11*4), X1, X1
+	VCVTDQ2PD X1, Y1
+	VCVTDQ2PD (DX), Y2
+	VMULPD    Y12, Y1, Y1
+	VADDPD    Y11, Y2, Y3
+	VADDPD    Y1, Y3, Y3
+	VDIVPD    Y3, Y2, Y2
+	VMULPD    Y10, Y2, Y2
+	VROUNDPD  $3, Y2, Y2 // towards 0
+	VADDPD    Y13, Y2, Y2
+	VPSUBQ    Y13, Y2, Y2
+	VMOVDQU   Y2, (DI)
+	ADDQ      $16, SI
+	ADDQ      $16, DX
+	ADDQ      $32, DI
+	DECQ      CX
+	JNZ       next
 	VZEROUPPER
 	RET
 
@@ -202,26 +206,46 @@ TEXT ·passSet(SB), NOSPLIT, $0-56
 	MOVL         $31, AX
 	VMOVD        AX, X12
 	VPBROADCASTD X12, Y12
-	VPCMPEQD     Y11, Y11, Y11
 	TESTQ        CX, CX
 	JZ           done
 
 next:
-	VMOVDQU    (SI)(R13*4), Y0
-	VMOVDQA    Y11, Y6
-	VPSRLD     $5, Y0, Y3
-	VPXOR      Y4, Y4, Y4
-	VPGATHERDD Y6, (R9)(Y3*4), Y4
-	VPANDN     Y12, Y0, Y5        // how far the bit is from the highest one
-	VPSLLVD    Y5, Y4, Y4
-	VMOVMSKPS  Y4, AX
-	XORL       R10, AX
-	CMPQ       CX, $8
-	JGE        compress
-	MOVL       $1, R8             // fewer than eight are left
-	SHLL       CX, R8
-	DECL       R8
-	ANDL       R8, AX
+	VMOVDQU     (SI)(R13*4), Y0
+	MOVL        (SI)(R13*4), R8
+	MOVL        4(SI)(R13*4), BX
+	MOVL        8(SI)(R13*4), DX
+	MOVL        12(SI)(R13*4), AX
+	SHRL        $5, R8
+	SHRL        $5, BX
+	SHRL        $5, DX
+	SHRL        $5, AX
+	VMOVD       (R9)(R8*4), X4
+	VPINSRD     $1, (R9)(BX*4), X4, X4
+	VPINSRD     $2, (R9)(DX*4), X4, X4
+	VPINSRD     $3, (R9)(AX*4), X4, X4
+	MOVL        16(SI)(R13*4), R8
+	MOVL        20(SI)(R13*4), BX
+	MOVL        24(SI)(R13*4), DX
+	MOVL        28(SI)(R13*4), AX
+	SHRL        $5, R8
+	SHRL        $5, BX
+	SHRL        $5, DX
+	SHRL        $5, AX
+	VMOVD       (R9)(R8*4), X3
+	VPINSRD     $1, (R9)(BX*4), X3, X3
+	VPINSRD     $2, (R9)(DX*4), X3, X3
+	VPINSRD     $3, (R9)(AX*4), X3, X3
+	VINSERTI128 $1, X3, Y4, Y4
+	VPANDN      Y12, Y0, Y5        // how far the bit is from the highest one
+	VPSLLVD     Y5, Y4, Y4
+	VMOVMSKPS   Y4, AX
+	XORL        R10, AX
+	CMPQ        CX, $8
+	JGE         compress
+	MOVL        $1, R8             // fewer than eight are left
+	SHLL        CX, R8
+	DECL        R8
+	ANDL        R8, AX
 
 compress:
 	VMOVQ     (R11)(AX*8), X5
@@ -259,28 +283,40 @@ TEXT ·passLengths(SB), NOSPLIT, $0-56
 	VBROADCASTSS (AX), Y8
 	VBROADCASTSS 4(AX), Y9
 	VBROADCASTSS 8(AX), Y10
-	VPCMPEQD     Y11, Y11, Y11
 	TESTQ        CX, CX
 	JZ           done
 
 next:
-	VMOVDQU    (SI)(R13*4), Y0
-	VMOVDQA    Y11, Y6
-	VPXOR      Y1, Y1, Y1
-	VPGATHERDD Y6, (BX)(Y0*4), Y1
-	VCVTDQ2PS  544(SI)(R13*4), Y2
-	VMULPS     Y8, Y2, Y2
-	VCVTDQ2PS  Y1, Y1
-	VMULPS     Y10, Y1, Y1
-	VADDPS     Y9, Y1, Y1
-	VCMPPS     $0x1D, Y1, Y2, Y2
-	VMOVMSKPS  Y2, AX
-	CMPQ       CX, $8
-	JGE        compress
-	MOVL       $1, R8             // fewer than eight are left
-	SHLL       CX, R8
-	DECL       R8
-	ANDL       R8, AX
+	MOVL        (SI)(R13*4), R8
+	MOVL        4(SI)(R13*4), R9
+	MOVL        8(SI)(R13*4), R10
+	MOVL        12(SI)(R13*4), DX
+	VMOVD       (BX)(R8*4), X1
+	VPINSRD     $1, (BX)(R9*4), X1, X1
+	VPINSRD     $2, (BX)(R10*4), X1, X1
+	VPINSRD     $3, (BX)(DX*4), X1, X1
+	MOVL        16(SI)(R13*4), R8
+	MOVL        20(SI)(R13*4), R9
+	MOVL        24(SI)(R13*4), R10
+	MOVL        28(SI)(R13*4), DX
+	VMOVD       (BX)(R8*4), X3
+	VPINSRD     $1, (BX)(R9*4), X3, X3
+	VPINSRD     $2, (BX)(R10*4), X3, X3
+	VPINSRD     $3, (BX)(DX*4), X3, X3
+	VINSERTI128 $1, X3, Y1, Y1
+	VCVTDQ2PS   544(SI)(R13*4), Y2
+	VMULPS      Y8, Y2, Y2
+	VCVTDQ2PS   Y1, Y1
+	VMULPS      Y10, Y1, Y1
+	VADDPS      Y9, Y1, Y1
+	VCMPPS      $0x1D, Y1, Y2, Y2
+	VMOVMSKPS   Y2, AX
+	CMPQ        CX, $8
+	JGE         compress
+	MOVL        $1, R8             // fewer than eight are left
+	SHLL        CX, R8
+	DECL        R8
+	ANDL        R8, AX
 
 compress:
 	VMOVQ   (R11)(AX*8), X5

@@ -71,32 +71,28 @@ next:
 	VZEROUPPER
 	RET
 
-// The last document of each 16 of a block.
-DATA ·pivots<>+0(SB)/4, $15
-DATA ·pivots<>+4(SB)/4, $31
-DATA ·pivots<>+8(SB)/4, $47
-DATA ·pivots<>+12(SB)/4, $63
-DATA ·pivots<>+16(SB)/4, $79
-DATA ·pivots<>+20(SB)/4, $95
-DATA ·pivots<>+24(SB)/4, $111
-DATA ·pivots<>+28(SB)/4, $127
-GLOBL ·pivots<>(SB), RODATA|NOPTR, $32
-
 // func intersectAVX2(block *[BlockSize]uint32, docs []uint32, firstIndex uint, docIndexes *uint16, blockIndexes *uint8) uint
 TEXT ·intersectAVX2(SB), NOSPLIT, $0-64
-	MOVQ       block+0(FP), BX
-	MOVQ       docs_base+8(FP), SI
-	MOVQ       docs_len+16(FP), CX
-	MOVQ       firstIndex+32(FP), DX
-	MOVQ       docIndexes+40(FP), DI
-	MOVQ       blockIndexes+48(FP), R11
-	XORQ       R12, R12 // found so far
-	VMOVDQU    ·pivots<>(SB), Y5
-	VPCMPEQD   Y6, Y6, Y6
-	VPXOR      Y1, Y1, Y1
-	VPGATHERDD Y6, (BX)(Y5*4), Y1
-	TESTQ      CX, CX
-	JZ         done
+	MOVQ        block+0(FP), BX
+	MOVQ        docs_base+8(FP), SI
+	MOVQ        docs_len+16(FP), CX
+	MOVQ        firstIndex+32(FP), DX
+	MOVQ        docIndexes+40(FP), DI
+	MOVQ        blockIndexes+48(FP), R11
+	XORQ        R12, R12 // found so far
+	TESTQ       CX, CX
+	JZ          done
+
+	// The last document of each sixteen.
+	VMOVD       60(BX), X1
+	VPINSRD     $1, 124(BX), X1, X1
+	VPINSRD     $2, 188(BX), X1, X1
+	VPINSRD     $3, 252(BX), X1, X1
+	VMOVD       316(BX), X2
+	VPINSRD     $1, 380(BX), X2, X2
+	VPINSRD     $2, 444(BX), X2, X2
+	VPINSRD     $3, 508(BX), X2, X2
+	VINSERTI128 $1, X2, Y1, Y1
 
 next:
 	VPBROADCASTD (SI), Y0
