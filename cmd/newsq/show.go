@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,9 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 		}
 	}
 	label := topicLabel(ix)
+	if o.quotes {
+		a.noQuotations(ix, articles)
+	}
 	return a.printPaged(func(w io.Writer, opt render.Options) error {
 		opt.TopicLabel = label
 		for i := range articles {
@@ -135,6 +139,16 @@ func (a *app) show(ctx context.Context, ids []string, o *showOptions) error {
 		}
 		return nil
 	})
+}
+
+// noQuotations says why articles have none, where the index finds none in any.
+func (a *app) noQuotations(ix *index.Index, articles []corpus.Article) {
+	if slices.ContainsFunc(articles, func(article corpus.Article) bool { return len(article.Quotations) > 0 }) {
+		return
+	}
+	if on, err := ix.HasQuotations(); err == nil && !on {
+		a.logger(a.stderr).Info("quotations are found after:  " + a.programName() + " index" + a.indexFlag() + " --quotations PATH")
+	}
 }
 
 // surroundings returns what was written before and after articles.
