@@ -22,8 +22,9 @@ const (
 	maxPage = 10_000
 	// maxWordsPage is the same where the words of articles come with them.
 	maxWordsPage = 1000
-	// loadedHits is up to how many hits come with their articles.
-	loadedHits = 100
+	// loadedHits is up to how many hits come with their articles: those of a page of 100, and
+	// the one behind it that tells whether another page follows.
+	loadedHits = 101
 )
 
 // search is a search at work.
