@@ -10,7 +10,7 @@ func matchPart(dst, keys, others []uint32, distance uint32) (_ []uint32, i, j in
 	}
 	// Each step goes eight keys further in one of the lists, and writes up to eight.
 	dst = slices.Grow(dst, len(keys)+len(others)+8)
-	n, at, other := matchWide(&dst[:1][0], keys, others, distance, &membersOf)
+	n, at, other := matchWide(&dst[len(dst):cap(dst)][0], keys, others, distance, &membersOf)
 	return dst[:len(dst)+int(n)], int(at), int(other)
 }
 

@@ -19,8 +19,11 @@ func TestMatchKeys(t *testing.T) {
 				want = append(want, key)
 			}
 		}
-		if got := matchKeys(nil, keys, others, distance); !slices.Equal(got, want) {
-			t.Fatalf("%v and %v at %d: %v, want %v", keys, others, int32(distance), got, want)
+		for _, before := range [][]uint32{nil, {7, 9}} {
+			got := matchKeys(slices.Clip(slices.Clone(before)), keys, others, distance)
+			if kept := got[:len(before)]; !slices.Equal(kept, before) || !slices.Equal(got[len(before):], want) {
+				t.Fatalf("%v and %v at %d behind %v: %v, want %v", keys, others, int32(distance), before, got, want)
+			}
 		}
 	}
 	eachSubset(7, func(a []uint32) {
