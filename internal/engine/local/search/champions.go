@@ -132,6 +132,9 @@ func (q *search) bringsFirst(run *segRun, c *champions, page *collector) bool {
 	if len(c.Docs) == c.Count {
 		return true
 	}
+	if weight <= 0 {
+		return false // by a boost of 0, all have the same score
+	}
 	norms, by := run.Norms(), &q.bm25
 	lowest := math.Inf(1) // of the champions, as the segment compares them
 	for i, doc := range c.Docs {

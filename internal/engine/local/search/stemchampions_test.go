@@ -146,3 +146,16 @@ func TestFloorByChampions(t *testing.T) {
 		}
 	}
 }
+
+// With a boost of 0 all scores are the same, and the date decides: champions are not the
+// first then.
+func TestChampionsWithoutScore(t *testing.T) {
+	inputs := []reader.SegmentState{readertest.State(t, mixedArticles(7, 3000)), readertest.State(t, mixedArticles(8, 500))}
+	with, without := mergedView(t, everyStem(), 0, inputs), mergedView(t, nil, 0, inputs)
+	for _, word := range strings.Fields("trade train war peace") {
+		plan := match.Boost{Operand: match.Stem{Field: match.Text, Stem: analysis.Of("en").Stem(word)}, Factor: 0}
+		if used := comparePages(t, with, without, plan, 3); used > 0 {
+			t.Errorf("%s: %d answers from champions", word, used)
+		}
+	}
+}
