@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/newsq/newsq/corpus"
 	"github.com/newsq/newsq/internal/analysis"
 	"github.com/newsq/newsq/internal/engine"
 	"github.com/newsq/newsq/internal/query"
@@ -414,16 +413,15 @@ func presentHits(ctx context.Context, snap engine.Snapshot, q *Query, r *parsedQ
 			return nil, err
 		}
 	}
-	articles := make([]corpus.Article, len(hits))
 	return hits, inParallel(len(hits), func() func(i int) error {
 		show := newHitPresenter(hl, ex, orDefault(q.Passages, defaultPassages))
 		return func(i int) error {
 			h := &hits[i]
-			var err error
-			h.Article = &articles[i]
-			if articles[i], err = snap.Load(ctx, &found[i]); err != nil {
+			a, err := snap.Load(ctx, &found[i])
+			if err != nil {
 				return err
 			}
+			h.Article = &a
 			keepTopicsFrom(h.Article, q.TopicsFrom)
 			show(h)
 			return nil

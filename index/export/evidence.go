@@ -234,8 +234,9 @@ func (w *evidence) file(name string, write func(io.Writer) error) error {
 // hit writes an article and its line among the hits.
 func (w *evidence) hit(hits io.Writer, h *index.Hit) error {
 	w.report.Articles++
-	a := h.Article
-	a.Annotations = nil // tags and notes of readers are for them, and evidence is handed on
+	handed := *h.Article
+	handed.Annotations = nil // tags and notes of readers are for them, and evidence is handed on
+	a := &handed
 	line := EvidenceHit{
 		Rank: h.Rank, ID: a.ID, Title: a.Title, Score: h.Score, File: fmt.Sprintf("%s/%06d.json", articlesDir, h.Rank),
 		TextSHA256: textSum(a.Body), Passages: []EvidencePassage{},

@@ -74,24 +74,32 @@ const dropEvery = 256
 func (v *View) StoredArticles(ctx context.Context) iter.Seq2[engine.StoredArticle, error] {
 	return func(yield func(engine.StoredArticle, error) bool) {
 		for _, seg := range v.Segments {
-			docs, err := seg.Articles()
-			if err != nil {
-				yield(engine.StoredArticle{}, err)
+			if !seg.eachStored(ctx, yield) {
 				return
 			}
-			pass := seg.Raw.PassStored()
-			for i, doc := range docs.AppendTo(nil) {
-				if i%dropEvery == 0 {
-					pass.Passed(doc)
-				}
-				a, err := seg.storedArticle(ctx, doc)
-				if !yield(a, err) || err != nil {
-					return
-				}
-			}
-			pass.End()
 		}
 	}
+}
+
+// eachStored yields the articles of a segment; false when the loop has ended.
+func (s *Segment) eachStored(ctx context.Context, yield func(engine.StoredArticle, error) bool) bool {
+	docs, err := s.Articles()
+	if err != nil {
+		yield(engine.StoredArticle{}, err)
+		return false
+	}
+	pass := s.Raw.PassStored()
+	defer pass.End()
+	for i, doc := range docs.AppendTo(nil) {
+		if i%dropEvery == 0 {
+			pass.Passed(doc)
+		}
+		a, err := s.storedArticle(ctx, doc)
+		if !yield(a, err) || err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *Segment) storedArticle(ctx context.Context, doc uint32) (engine.StoredArticle, error) {

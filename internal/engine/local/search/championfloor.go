@@ -12,7 +12,7 @@ import (
 // gives to them. So most windows of a long list are passed over from the beginning.
 func (q *search) raiseFloor(ctx context.Context, t *topk, run *segRun, mask reader.Bitset) error {
 	root, page := q.query.root, t.collector
-	if root.kind != exprOr && root.kind != exprMax || len(root.kids) < 2 || page.after != nil || page.limit > maxChampionsAsked {
+	if root.kind != exprOr || len(root.kids) < 2 || page.after != nil || page.limit > maxChampionsAsked {
 		return nil
 	}
 	for _, e := range root.kids {

@@ -15,7 +15,7 @@ func matchPart(dst, keys, others []uint32, distance uint32) (_ []uint32, i, j in
 }
 
 // matchWide is matchPart. dst is behind what is kept. It writes up to seven keys beyond
-// the n that it found.
+// the n that it found. No key may be among others twice.
 //
 //go:noescape
 func matchWide(dst *uint32, keys, others []uint32, distance uint32, membersOf *[256][8]uint8) (n, i, j uint)

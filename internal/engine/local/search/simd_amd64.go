@@ -118,6 +118,13 @@ type passed struct {
 	docs, freqs [segment.BlockSize + 8]uint32
 }
 
+// The kernels know where the frequencies are, behind the documents.
+const (
+	freqsOfPassed = 544
+	_             = uint(unsafe.Offsetof(passed{}.docs) + unsafe.Offsetof(passed{}.freqs) - freqsOfPassed)
+	_             = uint(freqsOfPassed - unsafe.Offsetof(passed{}.freqs))
+)
+
 // passFreqs lets documents pass whose frequencies, times params[0], are at least
 // params[1]. They come eight after the other, the first of which has the index first in
 // the block. Their indexes are written to indexes, up to eight beyond those that it counts.
