@@ -239,32 +239,20 @@ func newDocBuilder(stages *enrich.Pipeline) *docBuilder {
 // doc cuts an article into tokens and derives what it doesn't state. entry is the
 // key of the corpus entry that it came from.
 func (an *docBuilder) doc(a corpus.Article, entry, version string) engine.Doc {
-	toGiven(&a)
-	an.deriver.DeriveText(&a)
-	return an.docOf(a, entry, version)
+	text := an.derive(&a, false)
+	return an.docFrom(a, text, entry, version)
 }
 
-// docWithTexts is doc for an article whose text was read for what it names before.
-func (an *docBuilder) docWithTexts(a corpus.Article, entry, version string) engine.Doc {
-	toGivenWithTexts(&a)
-	return an.docOf(a, entry, version)
-}
-
-// toGivenWithTexts is toGiven that keeps what the text names.
-func toGivenWithTexts(a *corpus.Article) {
+// derive cuts an article into tokens and derives what it doesn't state. With keepsTexts,
+// what was found in its text before is kept.
+func (an *docBuilder) derive(a *corpus.Article, keepsTexts bool) *match.Encoded {
 	entities, quotations, claims := a.Entities, a.Quotations, a.Claims
 	toGiven(a)
-	a.Entities, a.Quotations, a.Claims = entities, quotations, claims
-}
-
-// docOf analyses an article that has what its text names, and gives it topics.
-func (an *docBuilder) docOf(a corpus.Article, entry, version string) engine.Doc {
-	d := an.withTopics(&a)
-	return an.docFrom(a, d, entry, version)
-}
-
-// withTopics analyses an article that has what its text names, and gives it topics.
-func (an *docBuilder) withTopics(a *corpus.Article) *match.Encoded {
+	if keepsTexts {
+		a.Entities, a.Quotations, a.Claims = entities, quotations, claims
+	} else {
+		an.deriver.DeriveText(a)
+	}
 	d := an.encode(a)
 	a.Topics = append(a.Topics, an.deriver.DeriveTopics(a, d)...)
 	return d

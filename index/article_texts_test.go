@@ -8,9 +8,9 @@ import (
 	"github.com/newsq/newsq/internal/enrich"
 )
 
-// TestDocWithTexts holds that what the text of an article gave is kept where it isn't read
+// TestDeriveKeepsTexts holds that what the text of an article gave is kept where it isn't read
 // again: else a change of topics would take it away.
-func TestDocWithTexts(t *testing.T) {
+func TestDeriveKeepsTexts(t *testing.T) {
 	an := newDocBuilder(enrich.NewPipeline(textStages(sought{quotations: true}), nil))
 	a := corpus.Article{
 		ID: "1", Title: "Rates", Language: "en",
@@ -20,7 +20,9 @@ func TestDocWithTexts(t *testing.T) {
 	if len(read.Article.Claims) == 0 || len(read.Article.Quotations) == 0 {
 		t.Fatalf("%d claims and %d quotations were found, want some of both", len(read.Article.Claims), len(read.Article.Quotations))
 	}
-	kept := an.docWithTexts(read.Article, "entry", "version")
+	again := read.Article
+	text := an.derive(&again, true)
+	kept := an.docFrom(again, text, "entry", "version")
 	if !reflect.DeepEqual(kept.Article, read.Article) {
 		t.Errorf("kept: %+v\nwant %+v", kept.Article, read.Article)
 	}

@@ -413,13 +413,7 @@ func (d *derivation) deriveGroup(ctx context.Context, group []engine.StoredArtic
 // others. With keepsTexts, what its text names is that which is stored.
 func (an *docBuilder) rewrite(stored *engine.StoredArticle, keepsTexts bool) (r rewritten) {
 	a, was := stored.Article, &stored.Article
-	if keepsTexts {
-		toGivenWithTexts(&a)
-	} else {
-		toGiven(&a)
-		an.deriver.DeriveText(&a)
-	}
-	text := an.withTopics(&a)
+	text := an.derive(&a, keepsTexts)
 	r.before, r.after = derivedTopics(was.Topics), derivedTopics(a.Topics)
 	r.changed = !slices.Equal(r.before, r.after) || !reflect.DeepEqual(was.Entities, a.Entities) ||
 		!slices.Equal(was.Quotations, a.Quotations) || !slices.Equal(was.Claims, a.Claims)

@@ -44,7 +44,7 @@ func (ix *Index) readMatched(ctx context.Context, q Query, facets []string, f fu
 	if err != nil {
 		return false, err
 	}
-	q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
+	ix.lend(&q)
 	return ix.read(ctx, q.asked, q.IncludeEmbargoed, func(snap engine.Snapshot) error {
 		m := &matched{snap: snap, q: &q}
 		if m.found, err = search(ctx, snap, &q, aliases); err != nil {

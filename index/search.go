@@ -40,7 +40,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (res *Results, err error) 
 	if err != nil {
 		return nil, err
 	}
-	q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
+	ix.lend(&q)
 	again, err := ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		res, err = search(ctx, snap, &q, aliases)
 		return err
@@ -64,6 +64,9 @@ const (
 	maxAllPage   = 4000
 	pageBytes    = 16 << 20
 )
+
+// lend gives a query what it asks of the index beside a snapshot.
+func (ix *Index) lend(q *Query) { q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought }
 
 // nextAllPage is the size of the page behind hits, of a size themselves: at most twice
 // that, and as many as have about pageBytes of text.
@@ -119,7 +122,7 @@ func (ix *Index) allFrom(ctx context.Context, snap engine.Snapshot, q Query, ren
 			yield(Hit{}, err)
 			return
 		}
-		q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
+		ix.lend(&q)
 		q.Limit, q.Cursor, q.Facets, q.NoNear, q.NearMeaning = firstAllPage, "", nil, true, false
 		q.Copies = AllCopies
 		for {

@@ -154,7 +154,7 @@ func (ix *Index) Timeline(ctx context.Context, tq TimelineQuery) (t *Timeline, e
 	if err != nil {
 		return nil, err
 	}
-	q.provider, q.known, q.sought = ix.provider, &ix.known, ix.sought
+	ix.lend(&q)
 	tq.Query = q
 	again, err := ix.read(ctx, q.now(), q.IncludeEmbargoed, func(snap engine.Snapshot) (err error) {
 		t, err = timelineOf(ctx, snap, &tq, aliases)

@@ -1,5 +1,19 @@
 #include "textflag.h"
 
+// AT4 loads the documents from an offset on, of those at R13, to four registers.
+#define AT4(offset, a, b, c, d) \
+	MOVL (offset)(SI)(R13*4), a;      \
+	MOVL (offset + 4)(SI)(R13*4), b;  \
+	MOVL (offset + 8)(SI)(R13*4), c;  \
+	MOVL (offset + 12)(SI)(R13*4), d
+
+// PICK4 loads the numbers of a table at four indexes, one by one: a gather takes longer.
+#define PICK4(table, a, b, c, d, to) \
+	VMOVD   (table)(a*4), to;         \
+	VPINSRD $1, (table)(b*4), to, to; \
+	VPINSRD $2, (table)(c*4), to, to; \
+	VPINSRD $3, (table)(d*4), to, to
+
 // func scoreWide(scores *[segment.BlockSize]int64, docs, freqs *[segment.BlockSize]uint32, norms *uint32, params *[3]float64)
 TEXT ·scoreWide(SB), NOSPLIT, $0-40
 	MOVQ         scores+0(FP), DI
@@ -20,10 +34,7 @@ next:
 	MOVL      4(SI), R9
 	MOVL      8(SI), R10
 	MOVL      12(SI), R11
-	VMOVD     (BX)(R8*4), X1
-	VPINSRD   $1, (BX)(R9*4), X1, X1
-	VPINSRD   $2, (BX)(R10*4), X1, X1
-	VPINSRD   $3, (BX)(R11*4), X1, X1
+	PICK4(BX, R8, R9, R10, R11, X1)
 	VCVTDQ2PD X1, Y1
 	VCVTDQ2PD (DX), Y2
 	VMULPD    Y12, Y1, Y1
@@ -211,30 +222,18 @@ TEXT ·passSet(SB), NOSPLIT, $0-56
 
 next:
 	VMOVDQU     (SI)(R13*4), Y0
-	MOVL        (SI)(R13*4), R8
-	MOVL        4(SI)(R13*4), BX
-	MOVL        8(SI)(R13*4), DX
-	MOVL        12(SI)(R13*4), AX
+	AT4(0, R8, BX, DX, AX)
 	SHRL        $5, R8
 	SHRL        $5, BX
 	SHRL        $5, DX
 	SHRL        $5, AX
-	VMOVD       (R9)(R8*4), X4
-	VPINSRD     $1, (R9)(BX*4), X4, X4
-	VPINSRD     $2, (R9)(DX*4), X4, X4
-	VPINSRD     $3, (R9)(AX*4), X4, X4
-	MOVL        16(SI)(R13*4), R8
-	MOVL        20(SI)(R13*4), BX
-	MOVL        24(SI)(R13*4), DX
-	MOVL        28(SI)(R13*4), AX
+	PICK4(R9, R8, BX, DX, AX, X4)
+	AT4(16, R8, BX, DX, AX)
 	SHRL        $5, R8
 	SHRL        $5, BX
 	SHRL        $5, DX
 	SHRL        $5, AX
-	VMOVD       (R9)(R8*4), X3
-	VPINSRD     $1, (R9)(BX*4), X3, X3
-	VPINSRD     $2, (R9)(DX*4), X3, X3
-	VPINSRD     $3, (R9)(AX*4), X3, X3
+	PICK4(R9, R8, BX, DX, AX, X3)
 	VINSERTI128 $1, X3, Y4, Y4
 	VPANDN      Y12, Y0, Y5        // how far the bit is from the highest one
 	VPSLLVD     Y5, Y4, Y4
@@ -287,22 +286,10 @@ TEXT ·passLengths(SB), NOSPLIT, $0-56
 	JZ           done
 
 next:
-	MOVL        (SI)(R13*4), R8
-	MOVL        4(SI)(R13*4), R9
-	MOVL        8(SI)(R13*4), R10
-	MOVL        12(SI)(R13*4), DX
-	VMOVD       (BX)(R8*4), X1
-	VPINSRD     $1, (BX)(R9*4), X1, X1
-	VPINSRD     $2, (BX)(R10*4), X1, X1
-	VPINSRD     $3, (BX)(DX*4), X1, X1
-	MOVL        16(SI)(R13*4), R8
-	MOVL        20(SI)(R13*4), R9
-	MOVL        24(SI)(R13*4), R10
-	MOVL        28(SI)(R13*4), DX
-	VMOVD       (BX)(R8*4), X3
-	VPINSRD     $1, (BX)(R9*4), X3, X3
-	VPINSRD     $2, (BX)(R10*4), X3, X3
-	VPINSRD     $3, (BX)(DX*4), X3, X3
+	AT4(0, R8, R9, R10, DX)
+	PICK4(BX, R8, R9, R10, DX, X1)
+	AT4(16, R8, R9, R10, DX)
+	PICK4(BX, R8, R9, R10, DX, X3)
 	VINSERTI128 $1, X3, Y1, Y1
 	VCVTDQ2PS   544(SI)(R13*4), Y2
 	VMULPS      Y8, Y2, Y2
